@@ -1,0 +1,33 @@
+import { clsx } from 'clsx'
+import type { ComponentProps, ReactNode } from 'react'
+
+/** A bordered surface: one thing a person can act on. Grouping is done by rules, not by sheets. */
+export function Sheet({ className, ...rest }: ComponentProps<'div'>) {
+  return <div {...rest} className={clsx('rounded-3 border border-rule-2 bg-sheet', className)} />
+}
+
+type SheetHeadProps = Omit<ComponentProps<'div'>, 'title'> & {
+  title: ReactNode
+  note?: ReactNode
+  actions?: ReactNode
+}
+
+export function SheetHead({ title, note, actions, className, ...rest }: SheetHeadProps) {
+  return (
+    <div
+      {...rest}
+      className={clsx(
+        'flex min-h-11 flex-wrap items-center gap-2 border-b border-rule px-(--cell-pad) py-2',
+        className,
+      )}
+    >
+      <h3 className="head-3">{title}</h3>
+      {note && <span className="text-ink-3">{note}</span>}
+      {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
+    </div>
+  )
+}
+
+export function SheetBody({ className, ...rest }: ComponentProps<'div'>) {
+  return <div {...rest} className={clsx('p-(--cell-pad)', className)} />
+}
