@@ -149,9 +149,9 @@ export const chooseTheme = publicAction
 export const signOut = publicAction
   .metadata({ name: 'identity.signOut' })
   .inputSchema(fromForm(schema.signOut))
-  .stateAction(async ({ parsedInput: { scope } }) => {
+  .stateAction(async ({ parsedInput: { scope, next } }) => {
     const { error } = await (await authClient()).auth.signOut({ scope })
     if (error && refusalFrom(error)?.code !== 'signed_out') throw error
     revalidatePath('/', 'layout')
-    redirect('/sign-in')
+    redirect(safeNext(next, siteConfig().siteUrl, '/sign-in'))
   })

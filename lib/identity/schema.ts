@@ -64,7 +64,7 @@ export const themes = ['system', 'light', 'dark'] as const
 export const theme = z.object({ theme: z.enum(themes) })
 export type Theme = (typeof themes)[number]
 
-export const signOut = z.object({ scope: z.enum(['local', 'global']) })
+export const signOut = z.object({ scope: z.enum(['local', 'global']), next })
 
 export function isTimeZone(zone: string): boolean {
   try {

@@ -1,0 +1,132 @@
+import 'server-only'
+import { cache } from 'react'
+import { z } from 'zod'
+import type { Db } from '#lib/supabase/db.ts'
+import { requestDb } from '#lib/supabase/server.ts'
+import { requireSession } from '#lib/supabase/session.ts'
+import { isClientRole, isRole, type Role } from './roles.ts'
+import { linkToken } from './schema.ts'
+
+export type Profile = { userId: string; displayName: string; avatarUrl: string | null; timeZone: string }
+
+/** The caller's own profile; one request a page. */
+export const myProfile = cache(async (): Promise<Profile> => {
+  const { db, userId } = await requireSession()
+  const { data } = await db
+    .from('profiles')
+    .select('user_id, display_name, avatar_url, time_zone')
+    .eq('user_id', userId)
+    .single()
+    .throwOnError()
+  return {
+    userId: data.user_id,
+    displayName: data.display_name,
+    avatarUrl: data.avatar_url,
+    timeZone: data.time_zone,
+  }
+})
+
+export type Person = {
+  userId: string
+  displayName: string
+  avatarUrl: string | null
+  role: Role
+  /** Comes from the agency's own staff list, so it is changed there. */
+  byAgency: boolean
+  isClient: boolean
+}
+
+/** Everyone on a brand, staff before clients, each in the order of the roles. */
+export async function listPeople(db: Db, { brandId }: { brandId: string }): Promise<Person[]> {
+  const { data } = await db
+    .from('brand_members')
+    .select('user_id, role, mirrored, profile:profiles!inner(display_name, avatar_url)')
+    .eq('brand_id', brandId)
+    .order('created_at')
+    .throwOnError()
+  return data.flatMap(({ user_id, role, mirrored, profile }) =>
+    isRole(role)
+      ? {
+          userId: user_id,
+          displayName: profile.display_name,
+          avatarUrl: profile.avatar_url,
+          role,
+          byAgency: mirrored,
+          isClient: isClientRole(role),
+        }
+      : [],
+  )
+}
+
+export type PendingInvitation = {
+  id: string
+  email: string
+  role: Role
+  inviterName: string | null
+  expiresAt: string
+  lastSentAt: string | null
+  hasExpired: boolean
+}
+
+/** Invitations nobody has accepted yet, newest first; those that grew old are among them. */
+export async function listPendingInvitations(
+  db: Db,
+  { brandId, now }: { brandId: string; now: Date },
+): Promise<PendingInvitation[]> {
+  const { data } = await db
+    .from('brand_invitations')
+    .select('id, email, role, expires_at, last_sent_at, inviter:profiles(display_name)')
+    .eq('brand_id', brandId)
+    .eq('status', 'pending')
+    .order('created_at', { ascending: false })
+    .limit(200)
+    .throwOnError()
+  return data.flatMap(({ id, email, role, expires_at, last_sent_at, inviter }) =>
+    isRole(role)
+      ? {
+          id,
+          email,
+          role,
+          inviterName: inviter?.display_name ?? null,
+          expiresAt: expires_at,
+          lastSentAt: last_sent_at,
+          hasExpired: Date.parse(expires_at) <= now.getTime(),
+        }
+      : [],
+  )
+}
+
+const peekedInvitation = z.object({
+  state: z.enum(['valid', 'expired', 'revoked', 'used', 'unknown']),
+  brand_name: z.string().nullish(),
+  agency_name: z.string().nullish(),
+  inviter_name: z.string().nullish(),
+  email: z.string().nullish(),
+  role: z
+    .enum(['owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer'])
+    .nullish(),
+  expires_at: z.string().nullish(),
+})
+export type PeekedInvitation = z.infer<typeof peekedInvitation>
+
+/** What an invitation's token opens, for anyone who holds it. Reading never uses it up. */
+export async function peekInvitation(token: string): Promise<PeekedInvitation> {
+  if (!linkToken.safeParse(token).success) return { state: 'unknown' }
+  const { data } = await requestDb(null).rpc('peek_invitation', { token }).throwOnError()
+  return peekedInvitation.parse(data)
+}
+
+const peekedPortalLink = z.object({
+  state: z.enum(['valid', 'expired', 'revoked', 'used', 'unknown']),
+  agency_name: z.string().nullish(),
+  brand_name: z.string().nullish(),
+  person_name: z.string().nullish(),
+})
+export type PeekedPortalLink = z.infer<typeof peekedPortalLink>
+
+/** What a client's mailed link opens. Reading never uses it up. */
+export async function peekPortalLink(token: string): Promise<PeekedPortalLink> {
+  if (!linkToken.safeParse(token).success) return { state: 'unknown' }
+  const { data } = await requestDb(null).rpc('peek_portal_link', { token }).throwOnError()
+  return peekedPortalLink.parse(data)
+}
