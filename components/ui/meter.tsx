@@ -16,8 +16,8 @@ const tones = { ink: 'bg-ink-2', warn: 'bg-warn', stop: 'bg-stop' }
 export function Meter({ label, value, max, text, tone = 'ink', className }: MeterProps) {
   const share = max > 0 ? Math.min(1, Math.max(0, value / max)) : 0
   return (
+    // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> their own way
     <div
-      // biome-ignore lint/a11y/useSemanticElements: browsers draw <meter> their own way
       role="meter"
       aria-label={label}
       aria-valuemin={0}

@@ -1,0 +1,50 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type DiffPart, wordDiff } from './word-diff.ts'
+
+const side = (parts: DiffPart[], drop: DiffPart['kind']) =>
+  parts
+    .filter((part) => part.kind !== drop)
+    .map((part) => part.text)
+    .join('')
+
+const text = fc
+  .array(fc.constantFrom('forty', 'pies', ' ', '  ', '\n', ',', '.', '£6.50', '#fig', 'seven', 'Łódź'), {
+    maxLength: 24,
+  })
+  .map((words) => words.join(''))
+
+test('both texts can be read back from the diff, whatever they are', () => {
+  fc.assert(
+    fc.property(text, text, (before, after) => {
+      const parts = wordDiff(before, after)
+      const words = (value: string) => value.replace(/[^\S\n]+/g, '')
+      expect(words(side(parts, 'added'))).toBe(words(before))
+      expect(words(side(parts, 'removed'))).toBe(words(after))
+    }),
+  )
+})
+
+test('equal texts differ in nothing', () => {
+  expect(wordDiff('Fig, brown butter.', 'Fig, brown butter.')).toEqual([
+    { kind: 'same', text: 'Fig, brown butter.' },
+  ])
+  expect(wordDiff('', '')).toEqual([])
+})
+
+test('a changed phrase is struck as one and set as one', () => {
+  expect(wordDiff('At the counter from half past six.', 'At the counter from seven.')).toEqual([
+    { kind: 'same', text: 'At the counter from ' },
+    { kind: 'removed', text: 'half past six' },
+    { kind: 'added', text: 'seven' },
+    { kind: 'same', text: '.' },
+  ])
+})
+
+test('two long texts with nothing in common do not hold the page up', () => {
+  const before = Array.from({ length: 6000 }, (_, i) => `a${i}`).join(' ')
+  const after = Array.from({ length: 6000 }, (_, i) => `b${i}`).join(' ')
+  const start = performance.now()
+  wordDiff(before, after)
+  expect(performance.now() - start).toBeLessThan(500)
+})
