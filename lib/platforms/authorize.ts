@@ -1,0 +1,11 @@
+import type { PlatformName } from './contract.ts'
+import { metaAuthorizeUrl } from './meta/oauth.ts'
+
+/** The platform's own address where a person grants the rights; open it through throughGateway of http.ts. */
+export function authorizeUrl(
+  platform: PlatformName,
+  request: { appId: string; state: string; redirectUri: string },
+): string {
+  const builders: Record<PlatformName, typeof metaAuthorizeUrl> = { meta: metaAuthorizeUrl }
+  return builders[platform](request)
+}

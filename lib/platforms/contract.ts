@@ -1,0 +1,175 @@
+/**
+ * What every platform must offer. A connector says what happened, as data; it never decides about
+ * retries: that is the job record's business (private.record_publish_result, docs/decisions/0006).
+ */
+
+export type PlatformName = 'meta'
+/** Where a post appears. Several networks can belong to one platform: one login, one API. */
+export type Network = 'facebook'
+export type ContentType = 'text' | 'image'
+
+export type Clock = { now(): Date }
+
+/**
+ * auth: the token is dead, a person must connect again. permission: the token lives, a right is missing.
+ * rate_limit: later. transient: their trouble. invalid: this post can never go like this.
+ * duplicate: they hold an equal post already. unknown: we cannot tell.
+ */
+export type ErrorClass =
+  | 'auth'
+  | 'permission'
+  | 'rate_limit'
+  | 'transient'
+  | 'invalid'
+  | 'duplicate'
+  | 'unknown'
+
+export type PlatformError = {
+  class: ErrorClass
+  /** Stable; lib/platforms/error-sentences.ts has its words. */
+  code: string
+  /** The platform's own words, scrubbed of tokens: for the person who must act on it. */
+  message: string
+  retryAfterMs?: number
+}
+
+export type PostMedia = {
+  assetId: string
+  path: string
+  mimeType: string
+  width: number | null
+  height: number | null
+  altText: string | null
+  /** SHA-256 of the original's bytes, hex: part of what was approved. */
+  hash: string
+}
+
+/** One approved post for one account, as the claim hands it out. */
+export type Post = {
+  contentType: ContentType
+  accountId: string
+  body: string
+  link: string | null
+  media: readonly PostMedia[]
+}
+
+export type PhotoBytes = { bytes: Uint8Array<ArrayBuffer>; mimeType: string }
+
+/** What a step left behind for the next one; survives the death of the worker. */
+export type Memo = Readonly<Record<string, string>>
+
+export type PublishWork = {
+  post: Post
+  /** The step that the last `continue` named; null at the beginning. */
+  step: string | null
+  memo: Memo
+  token: string
+  /** The sealed original, or a technical rendition that fits `limit`. Rejects with UnreadableMedia. */
+  photo(media: PostMedia, limit: PhotoLimit): Promise<PhotoBytes>
+}
+
+export type PhotoLimit = { mimeTypes: readonly string[]; maxBytes: number; maxEdgePx: number }
+
+/** The media could not be read, or is not what was approved. */
+export class UnreadableMedia extends Error {
+  readonly code: 'media_unreadable' | 'media_changed'
+  constructor(code: 'media_unreadable' | 'media_changed', message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export type StepOutcome =
+  | { kind: 'published'; platformPostId: string; permalink: string | null }
+  | { kind: 'continue'; step: string; memo: Memo }
+  /** Provably not sent: nothing left this machine, or they said they did not look at it. */
+  | { kind: 'unsent'; code: string; message: string; retryAfterMs?: number }
+  /** They looked and said no. */
+  | {
+      kind: 'refused'
+      class: Exclude<ErrorClass, 'unknown'>
+      code: string
+      message: string
+      retryAfterMs?: number
+    }
+  /** It may be out. Only a look at the platform after the settle window can tell. */
+  | { kind: 'unknown'; code: string; message: string; settleMs: number }
+
+/**
+ * A step with everything read and rendered, so that between the intent and the result there is nothing
+ * but the one network mutation.
+ */
+export type PreparedStep = {
+  step: string
+  /** SHA-256 over what will be sent, without the token. */
+  digest: string
+  /** How long after the last possible send a look may conclude that nothing came of it. */
+  settleMs: number
+  send(timeoutMs: number): Promise<StepOutcome>
+}
+
+export type LookWork = {
+  post: Post
+  step: string | null
+  memo: Memo
+  token: string
+  /** When the intent was committed: nothing of ours can be older, but for the clocks' difference. */
+  since: Date
+}
+
+export type FoundPost = { platformPostId: string; permalink: string | null; publishedAt: Date }
+
+export type LookOutcome =
+  /** Everything that could be this post, oldest first; empty: we read well, and it is not there. */
+  { kind: 'read'; candidates: readonly FoundPost[] } | { kind: 'unreadable'; error: PlatformError }
+
+/** How a connector finds out what became of a lost answer; `none` means only a person can. */
+export type Reconcile = 'idempotency_key' | 'client_token' | 'list_by_time_and_fingerprint' | 'none'
+
+export type PostDraft = {
+  body: string
+  link: string | null
+  firstComment: string | null
+  media: readonly { mimeType: string }[]
+}
+
+/** An error blocks the submission, a note does not. */
+export type Problem = {
+  code: string
+  severity: 'error' | 'note'
+  field: 'body' | 'link' | 'first_comment' | 'media'
+  /** Says the actual value and the limit. */
+  message: string
+}
+
+export type ConnectedAccount = {
+  network: Network
+  platformAccountId: string
+  accountName: string
+  avatarUrl: string | null
+  accessToken: string
+  /** null: no clock ends it. */
+  tokenExpiresAt: Date | null
+  scopes: readonly string[]
+}
+
+export type ExchangeOutcome =
+  | {
+      kind: 'connected'
+      accounts: readonly ConnectedAccount[]
+      /** Seen, but of no use; the person is told why. */
+      skipped: readonly { name: string; reason: string }[]
+    }
+  | { kind: 'failed'; code: string; facts: Readonly<Record<string, unknown>> }
+
+export type Connector = {
+  platform: PlatformName
+  reconcile: Reconcile
+  /** Turns the code of the redirect into accounts with their tokens. Each code works once. */
+  exchange(grant: { code: string; redirectUri: string }): Promise<ExchangeOutcome>
+  /** Reads and renders what the step needs; a post that cannot go is answered at once. */
+  prepare(
+    work: PublishWork,
+  ): Promise<{ kind: 'ready'; step: PreparedStep } | { kind: 'blocked'; outcome: StepOutcome }>
+  findPublished(work: LookWork): Promise<LookOutcome>
+}

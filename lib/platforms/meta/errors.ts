@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import type { ErrorClass, PlatformError, StepOutcome } from '../contract.ts'
+import type { HttpOutcome } from '../http.ts'
+
+/** Meta answers most failures with HTTP 400: code and subcode decide, the status comes last (meta.md 8). */
+const errorBody = z.object({
+  error: z.object({
+    message: z.string().default(''),
+    code: z.coerce.number(),
+    error_subcode: z.coerce.number().optional(),
+    is_transient: z.boolean().optional(),
+    error_user_msg: z.string().optional(),
+    fbtrace_id: z.string().optional(),
+  }),
+})
+type MetaError = z.infer<typeof errorBody>['error']
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+type Verdict = { class: ErrorClass; code: string; retryAfterMs?: number }
+
+const verdictBySubcode: Readonly<Record<number, Verdict>> = {
+  458: { class: 'auth', code: 'meta_app_removed' },
+  459: { class: 'auth', code: 'meta_checkpoint' },
+  460: { class: 'auth', code: 'meta_password_changed' },
+  463: { class: 'auth', code: 'meta_token_expired' },
+  464: { class: 'auth', code: 'meta_checkpoint' },
+  467: { class: 'auth', code: 'meta_token_expired' },
+  492: { class: 'auth', code: 'meta_page_role_lost' },
+  1404078: { class: 'permission', code: 'meta_page_authorisation' },
+  1363042: { class: 'permission', code: 'meta_permission' },
+  1390008: { class: 'rate_limit', code: 'meta_posting_too_fast', retryAfterMs: DAY_MS },
+  2446079: { class: 'rate_limit', code: 'meta_rate_limit' },
+  1366051: { class: 'duplicate', code: 'meta_duplicate' },
+  1366046: { class: 'invalid', code: 'meta_picture_refused' },
+  2069019: { class: 'invalid', code: 'meta_picture_refused' },
+  4854002: { class: 'invalid', code: 'meta_picture_refused' },
+  1404006: { class: 'invalid', code: 'meta_policy' },
+  1404102: { class: 'invalid', code: 'meta_policy' },
+  1404112: { class: 'invalid', code: 'meta_policy' },
+  1346003: { class: 'invalid', code: 'meta_policy' },
+  // "Blocked as spam", seen with the post live: look before anything else (meta.md 0.10).
+  2207051: { class: 'unknown', code: 'meta_blocked' },
+}
+
+const verdictByCode: Readonly<Record<number, Verdict>> = {
+  190: { class: 'auth', code: 'meta_token_expired' },
+  102: { class: 'auth', code: 'meta_token_expired' },
+  104: { class: 'auth', code: 'meta_token_expired' },
+  2500: { class: 'auth', code: 'meta_token_expired' },
+  101: { class: 'auth', code: 'meta_app_misconfigured' },
+  3: { class: 'permission', code: 'meta_permission' },
+  10: { class: 'permission', code: 'meta_permission' },
+  4: { class: 'rate_limit', code: 'meta_rate_limit' },
+  17: { class: 'rate_limit', code: 'meta_rate_limit' },
+  32: { class: 'rate_limit', code: 'meta_rate_limit' },
+  341: { class: 'rate_limit', code: 'meta_rate_limit' },
+  613: { class: 'rate_limit', code: 'meta_rate_limit' },
+  80001: { class: 'rate_limit', code: 'meta_rate_limit' },
+  368: { class: 'rate_limit', code: 'meta_blocked', retryAfterMs: DAY_MS },
+  506: { class: 'duplicate', code: 'meta_duplicate' },
+  1: { class: 'transient', code: 'meta_trouble' },
+  2: { class: 'transient', code: 'meta_trouble' },
+  100: { class: 'invalid', code: 'meta_request_refused' },
+  2635: { class: 'invalid', code: 'meta_version_ended' },
+  1609005: { class: 'invalid', code: 'meta_link_refused' },
+}
+
+export function classifyMetaError(error: MetaError): PlatformError {
+  const verdict = verdictOf(error)
+  const trace = error.fbtrace_id ? ` (fbtrace_id ${error.fbtrace_id})` : ''
+  return { ...verdict, message: `${error.error_user_msg ?? error.message}${trace}` }
+}
+
+function verdictOf(error: MetaError): Verdict {
+  // The 13 and 14 million numbers arrive as code or as subcode.
+  const bySubcode = verdictBySubcode[error.error_subcode ?? 0] ?? verdictBySubcode[error.code]
+  if (bySubcode) return bySubcode
+  if (error.code === 368 && /already posted/i.test(error.message)) {
+    return { class: 'duplicate', code: 'meta_duplicate' }
+  }
+  if (error.code === 100 && error.error_subcode === 33)
+    return { class: 'permission', code: 'meta_permission' }
+  if (error.code >= 200 && error.code <= 299) return { class: 'permission', code: 'meta_permission' }
+  const byCode = verdictByCode[error.code]
+  if (byCode) return byCode
+  if (error.is_transient) return { class: 'transient', code: 'meta_trouble' }
+  return { class: 'unknown', code: 'meta_unexplained' }
+}
+
+const REGAIN_MINUTES = /"estimated_time_to_regain_access"\s*:\s*(\d+)/g
+
+/** Calls while throttled prolong the throttle: wait what the header names, in minutes, and at least one. */
+function waitOf(headers: Headers): number {
+  const usage = headers.get('x-business-use-case-usage') ?? ''
+  const minutes = [...usage.matchAll(REGAIN_MINUTES)].map((match) => Number(match[1]))
+  return Math.max(1, ...minutes) * MINUTE_MS
+}
+
+export type MetaAnswer = { kind: 'ok'; body: unknown } | { kind: 'error'; error: PlatformError; sent: Sent }
+/** Whether the request can have had an effect, whatever its error says. */
+export type Sent = 'no' | 'refused' | 'maybe'
+
+/** One reading of every answer, for reads and mutations alike. */
+export function readMetaAnswer(outcome: HttpOutcome): MetaAnswer {
+  if (outcome.kind === 'unsent') {
+    const { code, message, retryAfterMs } = outcome
+    const error: PlatformError = {
+      class: code === 'platform_busy' ? 'rate_limit' : 'transient',
+      code,
+      message,
+    }
+    return {
+      kind: 'error',
+      sent: 'no',
+      error: retryAfterMs === undefined ? error : { ...error, retryAfterMs },
+    }
+  }
+
+  const parsed = errorBody.safeParse(outcome.body)
+  if (outcome.kind === 'answered' && !parsed.success) {
+    if (outcome.status < 300) return { kind: 'ok', body: outcome.body }
+    const message = `Facebook answered ${outcome.status} without saying why.`
+    return { kind: 'error', sent: 'maybe', error: { class: 'unknown', code: 'meta_unexplained', message } }
+  }
+
+  const error: PlatformError = parsed.success
+    ? classifyMetaError(parsed.data.error)
+    : { class: 'transient', code: outcome.kind === 'unknown' ? outcome.code : 'meta_trouble', message: '' }
+  if (outcome.kind === 'unknown' && error.message === '') error.message = outcome.message
+  if (outcome.kind === 'answered' && error.class === 'rate_limit' && error.retryAfterMs === undefined) {
+    error.retryAfterMs = waitOf(outcome.headers)
+  }
+  // Errors that still published were seen with 5xx, code 1, code 2 and the spam block (meta.md 0.10).
+  const looked = error.class !== 'transient' && error.class !== 'unknown'
+  return { kind: 'error', error, sent: outcome.kind === 'answered' && looked ? 'refused' : 'maybe' }
+}
+
+/** What a failed mutation means for the job. */
+export function outcomeOfFailure(
+  answer: Extract<MetaAnswer, { kind: 'error' }>,
+  settleMs: number,
+): StepOutcome {
+  const { class: errorClass, ...facts } = answer.error
+  if (answer.sent === 'no') return { kind: 'unsent', ...facts }
+  if (answer.sent === 'refused' && errorClass !== 'unknown') {
+    return { kind: 'refused', class: errorClass, ...facts }
+  }
+  return { kind: 'unknown', code: facts.code, message: facts.message, settleMs }
+}

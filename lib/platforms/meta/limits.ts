@@ -1,0 +1,19 @@
+/** What Facebook Pages take and how long they may take; platforms/meta.md 9, 10 and meta.limits.yaml. */
+export const facebook = {
+  messageChars: 63_206, // practice of public connectors; Meta states no number
+  /** One picture a post. */
+  photos: 1,
+  photo: {
+    // Meta's list less GIF, BMP and TIFF, which lose more than a rendition does
+    mimeTypes: ['image/jpeg', 'image/png'],
+    maxBytes: 4 * 1024 * 1024, // by its error text; older pages say 10 MB
+    maxEdgePx: 2048, // the largest Facebook shows
+  },
+  /** An unpublished photo is dropped after about 24 h. */
+  stagedPhotoMs: 20 * 3_600_000,
+  /** Advice of meta.md 9: FB text and photo commit within 60 s; lists lag by up to 120 s. */
+  lateCommitMs: 60_000,
+  listLagMs: 120_000,
+  /** How far two clocks may stand apart when a post is matched by its time. */
+  clockSkewMs: 120_000,
+} as const

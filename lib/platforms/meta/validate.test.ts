@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { validatePost } from '../validate.ts'
+import { facebookMessage, sameMessage } from './message.ts'
+
+const draft = { body: 'Six sourdoughs', link: null, firstComment: null, media: [] }
+const picture = { mimeType: 'image/jpeg' }
+
+function problemsOf(change: Partial<Parameters<typeof validatePost>[1]>) {
+  return validatePost('facebook', { ...draft, ...change })
+}
+
+describe('a Facebook post', () => {
+  test('passes with a text, a link, or one picture of any kind the desk takes', () => {
+    expect(problemsOf({})).toEqual([])
+    expect(problemsOf({ body: '', link: 'https://oatandember.example' })).toEqual([])
+    for (const mimeType of ['image/jpeg', 'image/png', 'image/webp', 'image/gif']) {
+      expect(problemsOf({ body: '', media: [{ mimeType }] })).toEqual([])
+    }
+  })
+
+  test('is refused over 63,206 characters, with both numbers', () => {
+    expect(problemsOf({ body: 'a'.repeat(63_206) })).toEqual([])
+    expect(problemsOf({ body: 'a'.repeat(63_207) })).toMatchObject([
+      {
+        code: 'facebook_message_too_long',
+        severity: 'error',
+        message: 'Facebook takes up to 63,206 characters; this post has 63,207.',
+      },
+    ])
+  })
+
+  test('counts what goes out: the address below the text belongs to it', () => {
+    const link = 'https://oatandember.example/autumn'
+    const codes = problemsOf({ body: 'a'.repeat(63_206), link, media: [picture] }).map(({ code }) => code)
+    expect(codes).toContain('facebook_message_too_long')
+  })
+
+  test('is refused empty', () => {
+    expect(problemsOf({ body: ' \n' })).toMatchObject([{ code: 'facebook_post_empty' }])
+  })
+
+  test('is refused with two pictures, with both numbers', () => {
+    expect(problemsOf({ media: [picture, picture] })).toMatchObject([
+      { code: 'facebook_too_many_pictures', message: expect.stringMatching(/take 1 picture.* has 2\./) },
+    ])
+  })
+
+  test('notes that a picture takes the place of the link preview', () => {
+    const problems = problemsOf({ link: 'https://oatandember.example', media: [picture] })
+    expect(problems).toMatchObject([{ code: 'facebook_link_becomes_text', severity: 'note' }])
+  })
+})
+
+describe('the message', () => {
+  const link = 'https://oatandember.example/autumn'
+
+  test('carries the link below the text beside a picture, once', () => {
+    expect(facebookMessage({ body: 'Autumn hours', link, media: [picture] })).toBe(`Autumn hours\n\n${link}`)
+    expect(facebookMessage({ body: `See ${link}`, link, media: [picture] })).toBe(`See ${link}`)
+    expect(facebookMessage({ body: 'Autumn hours', link, media: [] })).toBe('Autumn hours')
+  })
+
+  test('is the same after line ends and composed letters were changed', () => {
+    expect(sameMessage('Café\r\nopen ', 'Cafe\u0301\nopen')).toBe(true)
+    expect(sameMessage('Café open', 'Café closed')).toBe(false)
+  })
+})
