@@ -1,0 +1,66 @@
+import { META_SANDBOX_APP } from '../facts.ts'
+import type { Photo, Post } from '../posts.ts'
+import { graphTime, permalink, photoFile, photoPage } from '../urls.ts'
+import type { GraphCall } from './call.ts'
+
+export function postSources({ meta }: GraphCall) {
+  const photosOf = (post: Post) => meta.posts.photosOf(post.id)
+  const pageOf = (post: Post) => meta.world.page(post.page_id)
+  return {
+    id: (post: Post) => post.id,
+    message: (post: Post) => post.message || undefined,
+    created_time: (post: Post) => graphTime(post.created_at),
+    updated_time: (post: Post) => graphTime(post.created_at),
+    permalink_url: (post: Post) => permalink(post),
+    is_published: () => true,
+    is_hidden: () => false,
+    status_type: (post: Post) =>
+      photosOf(post).length > 0 ? 'added_photos' : post.link ? 'shared_story' : 'mobile_status_update',
+    from: (post: Post) => ({ name: pageOf(post)?.name, id: post.page_id }),
+    application: () => ({ name: META_SANDBOX_APP.name, id: META_SANDBOX_APP.id }),
+    full_picture: (post: Post) => photosOf(post).map(photoFile).at(0),
+    attachments: (post: Post) => attachmentsOf(post, photosOf(post)),
+  }
+}
+
+function attachmentsOf(post: Post, photos: Photo[]) {
+  const [first] = photos
+  if (first && photos.length === 1)
+    return { data: [{ ...photoAttachment(first), ...(post.message && { description: post.message }) }] }
+  if (first)
+    return {
+      data: [
+        {
+          ...photoAttachment(first),
+          media_type: 'album',
+          type: 'album',
+          url: permalink(post),
+          target: { id: post.number, url: permalink(post) },
+          subattachments: { data: photos.map(photoAttachment) },
+        },
+      ],
+    }
+  if (post.link)
+    return {
+      data: [
+        {
+          media_type: 'link',
+          type: 'share',
+          title: new URL(post.link).hostname,
+          url: post.link,
+          target: { url: post.link },
+        },
+      ],
+    }
+  return undefined
+}
+
+function photoAttachment(photo: Photo) {
+  return {
+    media_type: 'photo',
+    type: 'photo',
+    media: { image: { height: photo.height, width: photo.width, src: photoFile(photo) } },
+    target: { id: photo.id, url: photoPage(photo) },
+    url: photoPage(photo),
+  }
+}

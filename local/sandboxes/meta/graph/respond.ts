@@ -1,0 +1,43 @@
+import { type GraphError, newTraceId } from '../errors.ts'
+
+export function graphAnswer(body: unknown, version: string, headers: Record<string, string> = {}): Response {
+  return graphResponse(200, body, newTraceId(), version, headers)
+}
+
+export function refusal(error: GraphError, version: string, headers: Record<string, string> = {}): Response {
+  const traceId = newTraceId()
+  return graphResponse(error.status, error.body(traceId), traceId, version, {
+    ...headers,
+    ...error.facts.headers,
+    ...(error.facts.code === 190 && {
+      'www-authenticate': `OAuth "Facebook Platform" "invalid_token" "${error.message.replaceAll('"', "'")}"`,
+    }),
+  })
+}
+
+function graphResponse(
+  status: number,
+  body: unknown,
+  traceId: string,
+  version: string,
+  headers: Record<string, string>,
+): Response {
+  return new Response(escaped(JSON.stringify(body)), {
+    status,
+    headers: {
+      'content-type': 'application/json; charset=UTF-8',
+      'cache-control': 'private, no-cache, no-store, must-revalidate',
+      'facebook-api-version': version,
+      'x-fb-trace-id': traceId,
+      'x-fb-rev': '1031460517',
+      ...headers,
+    },
+  })
+}
+
+/** Meta writes ASCII only, and escapes slashes: equal to any JSON parser, and to nothing else. */
+function escaped(json: string): string {
+  return json
+    .replaceAll('/', '\\/')
+    .replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -1,0 +1,15 @@
+import { PICTURE_HOST, WWW_HOST } from './facts.ts'
+import type { Photo, Post } from './posts.ts'
+
+/** Addresses as the platform would give them; the gateway serves them for a look. */
+export const permalink = (post: Pick<Post, 'page_id' | 'number'>) =>
+  `https://${WWW_HOST}/${post.page_id}/posts/${post.number}`
+export const photoPage = (photo: Pick<Photo, 'id'>) => `https://${WWW_HOST}/photo.php?fbid=${photo.id}`
+export const photoFile = (photo: Pick<Photo, 'id'>) => `https://${PICTURE_HOST}/v/${photo.id}_n.jpg`
+export const pagePicture = (pageId: string) => `https://${PICTURE_HOST}/p/${pageId}.png`
+export const pageLink = (page: { username: string }) => `https://${WWW_HOST}/${page.username}`
+
+/** `2026-11-24T09:30:00+0000`: no colon in the zone. */
+export function graphTime(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, '+0000')
+}

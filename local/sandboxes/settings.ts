@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Store } from './store.ts'
+
+const settingsSchema = z.strictObject({
+  /** Meta's app setting "Require App Secret": calls without appsecret_proof fail. */
+  require_appsecret_proof: z.boolean(),
+  /** Refuse a post equal to the account's last one. Off, so that a double send shows itself as two posts. */
+  refuse_repeats: z.boolean(),
+  /** Redirect addresses beyond loopback that the app is registered with. */
+  redirect_uris: z.array(z.url()),
+  app_calls_per_hour: z.int().positive(),
+  page_calls_per_day: z.int().positive(),
+})
+export const settingsChange = settingsSchema.partial()
+export type SettingsValues = z.infer<typeof settingsSchema>
+
+const DEFAULTS: SettingsValues = {
+  require_appsecret_proof: false,
+  refuse_repeats: false,
+  redirect_uris: [],
+  app_calls_per_hour: 100_000,
+  page_calls_per_day: 100_000,
+}
+
+/** How strict this sandbox is; kept with its data. */
+export class Settings {
+  readonly #store: Store
+  #values: SettingsValues
+
+  constructor(store: Store) {
+    this.#store = store
+    this.#values = settingsSchema.parse({ ...DEFAULTS, ...store.setting('behaviour', settingsChange) })
+  }
+
+  get values(): Readonly<SettingsValues> {
+    return this.#values
+  }
+
+  change(change: z.infer<typeof settingsChange>): void {
+    this.#values = settingsSchema.parse({ ...this.#values, ...change })
+    this.#store.keepSetting('behaviour', this.#values)
+  }
+
+  reset(): void {
+    this.change(DEFAULTS)
+  }
+}
