@@ -1,0 +1,116 @@
+-- What every other migration stands on: the private schema, the clock, refusals, and who may do what.
+-- Everything a signed-in user can reach is granted by name; nothing is granted by default.
+
+create schema private;
+comment on schema private is 'Helpers, the permission matrix and what no API role may touch. Never exposed to the Data API.';
+grant usage on schema private to authenticated, service_role;
+
+-- Postgres lets everyone execute a new function unless told otherwise. We grant each one where it is made.
+alter default privileges revoke execute on functions from public;
+
+-- The product's one clock. A seeder that connects as postgres may move it, to write a believable past;
+-- the Data API connects as another role, so no user can.
+create function private.now() returns timestamptz
+language sql stable set search_path = ''
+as $$
+  select case
+    when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, now())
+    else now()
+  end
+$$;
+grant execute on function private.now() to authenticated, service_role;
+comment on function private.now() is 'now(), or the setting copydesk.now where session_user is postgres.';
+
+-- An expected no: a stable code as message, its facts as JSON detail. lib/errors.ts turns it into a sentence.
+create function private.refuse(code text, facts jsonb default '{}') returns void
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception using errcode = 'P0001', message = refuse.code, detail = coalesce(refuse.facts, '{}')::text;
+end $$;
+grant execute on function private.refuse(text, jsonb) to authenticated;
+comment on function private.refuse(text, jsonb) is 'Raises P0001 with the code as message and the facts as detail.';
+
+create function private.touch_updated_at() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  new.updated_at := private.now();
+  return new;
+end $$;
+
+-- UTF-16 code units, the unit in which the platforms' limits are safe to check (platforms/libraries.md).
+create function private.utf16_length(value text) returns int
+language sql immutable set search_path = ''
+as $$
+  select char_length(regexp_replace(coalesce(utf16_length.value, ''), '[\U00010000-\U0010FFFF]', 'xx', 'g'))
+$$;
+grant execute on function private.utf16_length(text) to authenticated;
+
+-- Who may do what -----------------------------------------------------------------------------------
+
+create table private.role_permissions (
+  role       text not null,
+  permission text not null,
+  primary key (role, permission)
+);
+create index role_permissions_permission_idx on private.role_permissions (permission);
+alter table private.role_permissions enable row level security;
+comment on table private.role_permissions is
+  'The one matrix of brand roles and permissions. Policies, functions, the interface and the docs all read it.';
+
+insert into private.role_permissions (role, permission)
+select unnest(string_to_array(roles, ' ')), permission
+from (values
+  ('brand.view',                'owner admin manager creator analyst member client_approver client_viewer'),
+  ('brand.edit',                'owner admin manager'),
+  ('brand.delete',              'owner'),
+  ('members.manage',            'owner admin'),
+  ('audit.view',                'owner admin'),
+  ('connections.manage',        'owner admin'),
+  ('connections.view',          'owner admin manager creator analyst member'),
+  ('media.view',                'owner admin manager creator analyst member'),
+  ('media.upload',              'owner admin manager creator'),
+  ('media.manage',              'owner admin manager'),
+  ('content.view',              'owner admin manager creator analyst member'),
+  ('content.view_shared',       'owner admin manager creator analyst member client_approver client_viewer'),
+  ('content.create',            'owner admin manager creator'),
+  ('content.edit',              'owner admin manager creator'),
+  ('content.delete',            'owner admin manager'),
+  ('content.delete_own_drafts', 'owner admin manager creator'),
+  ('approvals.request',         'owner admin manager creator'),
+  ('approvals.decide_internal', 'owner admin manager'),
+  ('approvals.decide_client',   'client_approver'),
+  ('approvals.hold',            'client_approver'),
+  ('approvals.configure',       'owner admin manager'),
+  ('publishing.schedule',       'owner admin manager creator'),
+  ('publishing.reschedule',     'owner admin manager creator'),
+  ('publishing.cancel',         'owner admin manager creator'),
+  ('publishing.publish_now',    'owner admin manager'),
+  ('publishing.pause',          'owner admin manager'),
+  ('publishing.retry',          'owner admin manager'),
+  ('comments.internal',         'owner admin manager creator analyst member'),
+  ('comments.client',           'owner admin manager creator client_approver'),
+  ('analytics.view',            'owner admin manager creator analyst member client_approver client_viewer'),
+  ('analytics.export',          'owner admin manager analyst'),
+  ('goals.manage',              'owner admin manager analyst'),
+  ('planning.use',              'owner admin manager creator')
+) as matrix (permission, roles);
+
+-- The same for the agency itself.
+create table private.tenant_role_permissions (
+  role       text not null,
+  permission text not null,
+  primary key (role, permission)
+);
+alter table private.tenant_role_permissions enable row level security;
+
+insert into private.tenant_role_permissions (role, permission)
+select unnest(string_to_array(roles, ' ')), permission
+from (values
+  ('tenant.view',       'owner admin staff'),
+  ('tenant.edit',       'owner admin'),
+  ('staff.manage',      'owner admin'),
+  ('brands.create',     'owner admin'),
+  ('catalogue.manage',  'owner admin')
+) as matrix (permission, roles);

@@ -1,0 +1,367 @@
+-- 1. Brand and identity: people, agencies, brands, who belongs to what, and how one joins.
+
+create table public.profiles (
+  user_id      uuid primary key references auth.users (id) on delete cascade,
+  display_name text not null check (char_length(display_name) between 1 and 80),
+  avatar_url   text check (avatar_url ~ '^https?://'),
+  time_zone    text not null default 'Europe/London',
+  created_at   timestamptz not null default private.now(),
+  updated_at   timestamptz not null default private.now()
+);
+
+create table public.tenants (
+  id         uuid primary key default gen_random_uuid(),
+  name       text not null check (char_length(btrim(name)) between 1 and 80),
+  plan       text not null default 'free' check (plan in ('free', 'studio', 'agency')),
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now()
+);
+
+create table public.tenant_members (
+  id         uuid primary key default gen_random_uuid(),
+  tenant_id  uuid not null references public.tenants (id) on delete cascade,
+  user_id    uuid not null references auth.users (id) on delete cascade,
+  role       text not null check (role in ('owner', 'admin', 'staff')),
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now(),
+  unique (user_id, tenant_id)
+);
+create index tenant_members_tenant_idx on public.tenant_members (tenant_id);
+
+create table public.brands (
+  id                  uuid primary key default gen_random_uuid(),
+  tenant_id           uuid not null references public.tenants (id) on delete cascade,
+  workspace_id        text generated always as (tenant_id::text) stored,
+  created_by          uuid references auth.users (id) on delete set null,
+  name                text not null check (char_length(btrim(name)) between 1 and 80),
+  slug                text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
+  code                text not null check (code ~ '^[A-Z0-9]{2,4}$'),
+  next_number         int not null default 1 check (next_number > 0),
+  time_zone           text not null default 'Europe/London',
+  self_approval       boolean not null default false,
+  logo_url            text check (logo_url ~ '^https?://'),
+  primary_color       text not null default '#3b82f6' check (primary_color ~ '^#[0-9a-f]{6}$'),
+  website_url         text check (website_url ~ '^https?://'),
+  industry            text,
+  description         text,
+  brand_kit           jsonb not null default '{}',
+  voice_summary       text,
+  visual_summary      text,
+  tone_keywords       text[] not null default '{}',
+  compliance_rules    text,
+  intake_completed    boolean not null default false,
+  intake_completed_at timestamptz,
+  scraped_at          timestamptz,
+  scraper_status      text not null default 'never_run' check (scraper_status in ('never_run', 'running', 'completed', 'failed')),
+  created_at          timestamptz not null default private.now(),
+  updated_at          timestamptz not null default private.now(),
+  constraint unique_slug_per_tenant unique (tenant_id, slug),
+  constraint unique_code_per_tenant unique (tenant_id, code),
+  unique (id, tenant_id)
+);
+create index brands_created_by_idx on public.brands (created_by);
+
+create table public.brand_members (
+  id         uuid primary key default gen_random_uuid(),
+  user_id    uuid not null references auth.users (id) on delete cascade,
+  brand_id   uuid not null references public.brands (id) on delete cascade,
+  role       varchar(50) not null default 'member'
+             check (role in ('owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer')),
+  mirrored   boolean not null default false,
+  created_at timestamptz not null default private.now(),
+  updated_at timestamptz not null default private.now(),
+  unique (user_id, brand_id)
+);
+create index brand_members_brand_idx on public.brand_members (brand_id);
+
+create table public.brand_invitations (
+  id           uuid primary key default gen_random_uuid(),
+  tenant_id    uuid not null references public.tenants (id) on delete cascade,
+  brand_id     uuid not null,
+  email        text not null check (email = lower(email) and email ~ '^[^@[:space:]]+@[^@[:space:]]+\.[^@[:space:]]+$'),
+  role         text not null
+               check (role in ('admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer')),
+  status       text not null default 'pending' check (status in ('pending', 'accepted', 'revoked')),
+  invited_by   uuid references auth.users (id) on delete set null,
+  expires_at   timestamptz not null,
+  accepted_by  uuid references auth.users (id) on delete set null,
+  accepted_at  timestamptz,
+  send_count   int not null default 0,
+  last_sent_at timestamptz,
+  created_at   timestamptz not null default private.now(),
+  updated_at   timestamptz not null default private.now(),
+  foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade
+);
+create unique index brand_invitations_one_open_idx on public.brand_invitations (brand_id, email) where status = 'pending';
+create index brand_invitations_brand_idx on public.brand_invitations (brand_id, tenant_id);
+create index brand_invitations_tenant_idx on public.brand_invitations (tenant_id);
+create index brand_invitations_invited_by_idx on public.brand_invitations (invited_by);
+create index brand_invitations_accepted_by_idx on public.brand_invitations (accepted_by);
+
+-- The secret of a mailed link, kept as a hash alone. The worker makes the token while it sends the mail,
+-- so that the clear token never rests in the database; each mail has its own, and all stay good until one
+-- is accepted, revoked or expired.
+create table private.link_tokens (
+  token_hash    bytea primary key check (octet_length(token_hash) = 32),
+  purpose       text not null check (purpose in ('invitation', 'portal')),
+  brand_id      uuid not null references public.brands (id) on delete cascade,
+  invitation_id uuid references public.brand_invitations (id) on delete cascade,
+  user_id       uuid references auth.users (id) on delete cascade,
+  content_id    uuid,
+  expires_at    timestamptz not null,
+  revoked_at    timestamptz,
+  created_at    timestamptz not null default private.now(),
+  check ((purpose = 'invitation') = (invitation_id is not null)),
+  check ((purpose = 'portal') = (user_id is not null))
+);
+create index link_tokens_brand_idx on private.link_tokens (brand_id);
+create index link_tokens_invitation_idx on private.link_tokens (invitation_id);
+create index link_tokens_user_idx on private.link_tokens (user_id);
+alter table private.link_tokens enable row level security;
+
+create trigger touch before update on public.profiles for each row execute function private.touch_updated_at();
+create trigger touch before update on public.tenants for each row execute function private.touch_updated_at();
+create trigger touch before update on public.tenant_members for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brands for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brand_members for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brand_invitations for each row execute function private.touch_updated_at();
+
+-- Whose brands ---------------------------------------------------------------------------------------
+
+-- The one form every policy uses: brand_id = any (array(select private.brands_with('…'))).
+create function private.brands_with(permission text) returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.brand_id
+  from public.brand_members m
+  join private.role_permissions p on p.role = m.role
+  where m.user_id = (select auth.uid()) and p.permission = brands_with.permission
+$$;
+grant execute on function private.brands_with(text) to authenticated;
+comment on function private.brands_with(text) is 'Brands on which the caller holds the permission.';
+
+create function private.tenants_with(permission text) returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.tenant_id
+  from public.tenant_members m
+  join private.tenant_role_permissions p on p.role = m.role
+  where m.user_id = (select auth.uid()) and p.permission = tenants_with.permission
+$$;
+grant execute on function private.tenants_with(text) to authenticated;
+
+-- The agencies whose name the caller may read: their own, and those whose brands they are on.
+create function private.visible_tenants() returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select tenant_id from public.tenant_members where user_id = (select auth.uid())
+  union
+  select b.tenant_id from public.brand_members m join public.brands b on b.id = m.brand_id
+  where m.user_id = (select auth.uid())
+$$;
+grant execute on function private.visible_tenants() to authenticated;
+
+create function private.visible_people() returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select (select auth.uid())
+  union
+  select other.user_id
+  from public.brand_members mine
+  join public.brand_members other on other.brand_id = mine.brand_id
+  where mine.user_id = (select auth.uid())
+  union
+  select other.user_id
+  from public.tenant_members mine
+  join public.tenant_members other on other.tenant_id = mine.tenant_id
+  where mine.user_id = (select auth.uid())
+$$;
+grant execute on function private.visible_people() to authenticated;
+
+create function private.can(brand_id uuid, permission text) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select can.brand_id in (select private.brands_with(can.permission))
+$$;
+comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand. For functions; policies use brands_with.';
+
+create function private.person_can(user_id uuid, brand_id uuid, permission text) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (
+    select from public.brand_members m
+    join private.role_permissions p on p.role = m.role
+    where m.user_id = person_can.user_id and m.brand_id = person_can.brand_id and p.permission = person_can.permission
+  )
+$$;
+
+-- Triggers -------------------------------------------------------------------------------------------
+
+-- Named zones only: an offset such as +02 forgets daylight saving. (pg_timezone_names takes 100 ms; asking takes none.)
+create function private.is_time_zone(zone text) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if is_time_zone.zone is null or is_time_zone.zone !~ '^([A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2}|UTC)$' then
+    return false;
+  end if;
+  perform now() at time zone is_time_zone.zone;
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end $$;
+grant execute on function private.is_time_zone(text) to authenticated;
+
+create function private.create_profile() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  wished text := btrim(coalesce(new.raw_user_meta_data ->> 'display_name', ''));
+  zone   text := coalesce(new.raw_user_meta_data ->> 'time_zone', 'Europe/London');
+begin
+  if wished = '' then
+    wished := coalesce(nullif(split_part(new.email, '@', 1), ''), 'Someone');
+  end if;
+  if not private.is_time_zone(zone) then
+    zone := 'Europe/London';
+  end if;
+  insert into public.profiles (user_id, display_name, time_zone)
+  values (new.id, left(wished, 80), zone)
+  on conflict (user_id) do nothing;
+  return new;
+end $$;
+
+create trigger create_profile after insert on auth.users for each row execute function private.create_profile();
+
+create function private.check_time_zone() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  if not private.is_time_zone(new.time_zone) then
+    perform private.refuse('time_zone_unknown', jsonb_build_object('time_zone', new.time_zone));
+  end if;
+  return new;
+end $$;
+create trigger check_time_zone before insert or update of time_zone on public.profiles
+  for each row execute function private.check_time_zone();
+create trigger check_time_zone before insert or update of time_zone on public.brands
+  for each row execute function private.check_time_zone();
+
+-- Owners and admins of the agency stand on every brand of it. Their rows are kept here and nowhere else.
+create function private.mirror_staff(tenant_id uuid, only_brand uuid default null, only_user uuid default null) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  insert into public.brand_members as m (user_id, brand_id, role, mirrored)
+  select t.user_id, b.id, t.role, true
+  from public.tenant_members t
+  join public.brands b on b.tenant_id = t.tenant_id
+  where t.tenant_id = mirror_staff.tenant_id
+    and t.role in ('owner', 'admin')
+    and (mirror_staff.only_brand is null or b.id = mirror_staff.only_brand)
+    and (mirror_staff.only_user is null or t.user_id = mirror_staff.only_user)
+  on conflict (user_id, brand_id) do update set role = excluded.role, mirrored = true
+  where m.role <> excluded.role or not m.mirrored;
+
+  delete from public.brand_members m
+  using public.brands b
+  where b.id = m.brand_id and b.tenant_id = mirror_staff.tenant_id and m.mirrored
+    and (mirror_staff.only_user is null or m.user_id = mirror_staff.only_user)
+    and not exists (
+      select from public.tenant_members t
+      where t.tenant_id = mirror_staff.tenant_id and t.user_id = m.user_id and t.role in ('owner', 'admin')
+    );
+end $$;
+
+create function private.mirror_staff_change() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' then
+    perform private.mirror_staff(old.tenant_id, null, old.user_id);
+  else
+    perform private.mirror_staff(new.tenant_id, null, new.user_id);
+  end if;
+  return null;
+end $$;
+create trigger mirror_staff after insert or update of role or delete on public.tenant_members
+  for each row execute function private.mirror_staff_change();
+
+create function private.mirror_new_brand() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.mirror_staff(new.tenant_id, new.id);
+  return null;
+end $$;
+create trigger mirror_staff after insert on public.brands for each row execute function private.mirror_new_brand();
+
+-- An agency always has an owner; checked at commit, so that one call may hand it over.
+create function private.keep_an_owner() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if exists (select from public.tenants t where t.id = old.tenant_id)
+     and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
+    perform private.refuse('last_owner', jsonb_build_object('tenant_id', old.tenant_id));
+  end if;
+  return null;
+end $$;
+create constraint trigger keep_an_owner after update or delete on public.tenant_members
+  deferrable initially deferred for each row execute function private.keep_an_owner();
+
+-- Guards ---------------------------------------------------------------------------------------------
+
+alter table public.profiles enable row level security;
+alter table public.tenants enable row level security;
+alter table public.tenant_members enable row level security;
+alter table public.brands enable row level security;
+alter table public.brand_members enable row level security;
+alter table public.brand_invitations enable row level security;
+
+revoke all on public.profiles, public.tenants, public.tenant_members, public.brands, public.brand_members,
+  public.brand_invitations from anon, authenticated;
+
+grant select, update (display_name, avatar_url, time_zone) on public.profiles to authenticated;
+grant select, update (name) on public.tenants to authenticated;
+grant select on public.tenant_members, public.brand_members, public.brand_invitations to authenticated;
+grant select, update (name, logo_url, primary_color, website_url, industry, description, time_zone) on public.brands to authenticated;
+
+create policy "people who share a brand or an agency read names" on public.profiles for select to authenticated
+  using (user_id = any (array(select private.visible_people())));
+create policy "own profile" on public.profiles for update to authenticated
+  using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+
+create policy "members of the agency or of its brands read its name" on public.tenants for select to authenticated
+  using (id = any (array(select private.visible_tenants())));
+create policy "members with tenant.edit" on public.tenants for update to authenticated
+  using (id = any (array(select private.tenants_with('tenant.edit'))))
+  with check (id = any (array(select private.tenants_with('tenant.edit'))));
+
+create policy "members with tenant.view read the staff list" on public.tenant_members for select to authenticated
+  using (tenant_id = any (array(select private.tenants_with('tenant.view'))));
+
+create policy "members with brand.view" on public.brands for select to authenticated
+  using (id = any (array(select private.brands_with('brand.view'))));
+create policy "members with brand.edit" on public.brands for update to authenticated
+  using (id = any (array(select private.brands_with('brand.edit'))))
+  with check (id = any (array(select private.brands_with('brand.edit'))));
+
+create policy "members with brand.view see who else is on it" on public.brand_members for select to authenticated
+  using (brand_id = any (array(select private.brands_with('brand.view'))));
+
+create policy "members with members.manage" on public.brand_invitations for select to authenticated
+  using (brand_id = any (array(select private.brands_with('members.manage'))));
+
+comment on table public.profiles is 'How a person appears to those who share a brand or an agency with them.';
+comment on table public.tenants is 'An agency. Owns brands, staff and the catalogue overrides.';
+comment on table public.tenant_members is 'The agency''s staff list. Owners and admins are mirrored into brand_members of each of its brands.';
+comment on table public.brands is 'One client of the agency. All brand data is reached through brand_members alone.';
+comment on column public.brands.code is 'Short code that names its pieces, as OE in OE-318.';
+comment on column public.brands.next_number is 'Number the next piece gets.';
+comment on column public.brands.workspace_id is 'The tenant''s id as text: the old product''s name for it.';
+comment on column public.brands.self_approval is 'Whether an author may give the agency''s own yes to their own piece.';
+comment on table public.brand_members is 'Who works on or for a brand, and as what. The one source of access to brand data.';
+comment on column public.brand_members.mirrored is 'Kept by trigger from tenant_members; not to be changed by hand.';
+comment on table public.brand_invitations is 'A person asked to join a brand by mail. Its link''s token alone accepts it, never a matching address.';
+comment on table private.link_tokens is 'SHA-256 of the tokens in mailed links. The clear token exists only in the mail.';

@@ -1,0 +1,186 @@
+-- 7. Compliance and audit: what happened, what was mailed, what a client wants mailed.
+
+-- Append-only, one hash chain an agency. user_id and brand_id have no foreign keys, so that deleting a person
+-- or a brand never touches a row.
+create table public.audit_logs (
+  id            uuid primary key default gen_random_uuid(),
+  tenant_id     uuid not null,
+  seq           bigint not null check (seq > 0),
+  brand_id      uuid,
+  user_id       uuid,
+  action        text not null,
+  resource_type text not null,
+  resource_id   text,
+  metadata      jsonb not null default '{}',
+  ip_address    varchar(45),
+  user_agent    text,
+  prev_hash     bytea not null,
+  hash          bytea not null,
+  created_at    timestamptz not null default private.now(),
+  unique (tenant_id, seq)
+);
+create index audit_logs_brand_idx on public.audit_logs (brand_id, created_at desc);
+create index audit_logs_resource_idx on public.audit_logs (resource_type, resource_id, created_at);
+create index audit_logs_user_idx on public.audit_logs (user_id);
+
+-- The end of each chain: what a missing tail would be seen by.
+create table private.audit_heads (
+  tenant_id uuid primary key,
+  seq       bigint not null,
+  hash      bytea not null
+);
+alter table private.audit_heads enable row level security;
+
+create function private.audit_hash(entry public.audit_logs) returns bytea
+language sql immutable set search_path = ''
+as $$
+  select sha256(entry.prev_hash || convert_to(jsonb_build_array(
+    entry.id, entry.tenant_id, entry.seq, entry.brand_id, entry.user_id, entry.action, entry.resource_type,
+    entry.resource_id, entry.metadata, entry.ip_address, entry.user_agent, extract(epoch from entry.created_at)
+  )::text, 'UTF8'))
+$$;
+
+-- One row in the agency's chain, in the caller's transaction. Taken last in a function: it locks the chain's head.
+create function private.audit(
+  tenant_id uuid, brand_id uuid, action text, resource_type text, resource_id text, metadata jsonb default '{}'
+) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}')::jsonb;
+  head    private.audit_heads;
+  entry   public.audit_logs;
+begin
+  insert into private.audit_heads (tenant_id, seq, hash) values (audit.tenant_id, 0, sha256(''))
+  on conflict do nothing;
+  select * into head from private.audit_heads h where h.tenant_id = audit.tenant_id for update;
+
+  entry.id            := gen_random_uuid();
+  entry.tenant_id     := audit.tenant_id;
+  entry.seq           := head.seq + 1;
+  entry.brand_id      := audit.brand_id;
+  entry.user_id       := auth.uid();
+  entry.action        := audit.action;
+  entry.resource_type := audit.resource_type;
+  entry.resource_id   := audit.resource_id;
+  entry.metadata      := coalesce(audit.metadata, '{}');
+  entry.ip_address    := left(split_part(headers ->> 'x-forwarded-for', ',', 1), 45);
+  entry.user_agent    := left(headers ->> 'user-agent', 400);
+  entry.prev_hash     := head.hash;
+  entry.created_at    := private.now();
+  entry.hash          := private.audit_hash(entry);
+
+  insert into public.audit_logs select entry.*;
+  update private.audit_heads h set seq = entry.seq, hash = entry.hash where h.tenant_id = audit.tenant_id;
+end $$;
+comment on function private.audit is 'Appends to the agency''s audit chain within the caller''s transaction.';
+
+create function private.refuse_change() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception using errcode = '42501', message = format('%I.%I is append-only', tg_table_schema, tg_table_name);
+end $$;
+create trigger append_only before update or delete on public.audit_logs for each row execute function private.refuse_change();
+create trigger append_only_whole before truncate on public.audit_logs for each statement execute function private.refuse_change();
+
+-- Mails we send. The row is written in the transaction of what it tells; the worker renders and sends it.
+create table public.outbound_emails (
+  id            uuid primary key default gen_random_uuid(),
+  tenant_id     uuid not null references public.tenants (id) on delete cascade,
+  brand_id      uuid references public.brands (id) on delete cascade,
+  to_email      text not null,
+  to_user_id    uuid references auth.users (id) on delete cascade,
+  invitation_id uuid references public.brand_invitations (id) on delete cascade,
+  content_id    uuid,
+  template      text not null check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed')),
+  payload       jsonb not null default '{}',
+  dedupe_key    text not null unique,
+  status        text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'failed', 'suppressed')),
+  attempts      int not null default 0,
+  last_error    text,
+  sent_at       timestamptz,
+  created_at    timestamptz not null default private.now(),
+  updated_at    timestamptz not null default private.now()
+);
+create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id);
+create index outbound_emails_brand_idx on public.outbound_emails (brand_id);
+create index outbound_emails_to_user_idx on public.outbound_emails (to_user_id);
+create index outbound_emails_invitation_idx on public.outbound_emails (invitation_id);
+create trigger touch before update on public.outbound_emails for each row execute function private.touch_updated_at();
+
+create table public.client_settings (
+  id                    uuid primary key default gen_random_uuid(),
+  client_id             uuid not null references auth.users (id) on delete cascade,
+  brand_id              uuid not null references public.brands (id) on delete cascade,
+  email_preferences     jsonb not null default '{"approvalsNeeded": true, "approvalReminders": true, "publishFailures": true, "publishSuccess": false, "weeklyDigest": false, "dailyDigest": false, "reminderFrequency": "24h", "digestFrequency": "weekly", "maxEmailsPerDay": 20}',
+  timezone              text not null default 'Europe/London',
+  language              text not null default 'en' check (language in ('en', 'es', 'fr', 'de')),
+  unsubscribe_token     text unique,
+  unsubscribed_from_all boolean not null default false,
+  unsubscribed_types    text[] not null default '{}',
+  last_modified_by      text,
+  created_at            timestamptz not null default private.now(),
+  updated_at            timestamptz not null default private.now(),
+  unique (client_id, brand_id),
+  check (jsonb_typeof(email_preferences) = 'object')
+);
+create index client_settings_brand_idx on public.client_settings (brand_id);
+create trigger touch before update on public.client_settings for each row execute function private.touch_updated_at();
+
+-- Whether a person wants a kind of mail about a brand. Invitations and failures that need them always go.
+create function private.wants_mail(user_id uuid, brand_id uuid, preference text) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select not coalesce((
+    select s.unsubscribed_from_all or coalesce((s.email_preferences ->> wants_mail.preference)::boolean, true) = false
+    from public.client_settings s
+    where s.client_id = wants_mail.user_id and s.brand_id = wants_mail.brand_id
+  ), false)
+$$;
+
+-- Queues a mail once: the dedupe key names the intent, so a repeated call changes nothing.
+create function private.queue_email(
+  tenant_id uuid, brand_id uuid, to_email text, to_user_id uuid, template text, payload jsonb, dedupe_key text,
+  invitation_id uuid default null, content_id uuid default null
+) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  email_id uuid;
+begin
+  insert into public.outbound_emails (tenant_id, brand_id, to_email, to_user_id, template, payload, dedupe_key, invitation_id, content_id)
+  values (queue_email.tenant_id, queue_email.brand_id, lower(queue_email.to_email), queue_email.to_user_id, queue_email.template,
+          queue_email.payload, queue_email.dedupe_key, queue_email.invitation_id, queue_email.content_id)
+  on conflict on constraint outbound_emails_dedupe_key_key do nothing
+  returning id into email_id;
+  if email_id is not null then
+    perform graphile_worker.add_job('send_email', json_build_object('email_id', email_id), run_at := private.now(),
+      max_attempts := 12, job_key := 'email:' || email_id);
+  end if;
+  return email_id;
+end $$;
+
+alter table public.audit_logs enable row level security;
+alter table public.outbound_emails enable row level security;
+alter table public.client_settings enable row level security;
+revoke all on public.audit_logs, public.outbound_emails, public.client_settings from anon, authenticated;
+grant select on public.audit_logs to authenticated;
+grant select (id, client_id, brand_id, email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types, created_at, updated_at),
+  insert (client_id, brand_id, email_preferences, timezone, language),
+  update (email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types)
+  on public.client_settings to authenticated;
+
+create policy "members with audit.view" on public.audit_logs for select to authenticated
+  using (brand_id = any (array(select private.brands_with('audit.view'))));
+
+create policy "own settings" on public.client_settings for select to authenticated
+  using (client_id = (select auth.uid()));
+create policy "own settings on brands one is on" on public.client_settings for insert to authenticated
+  with check (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
+create policy "own settings change" on public.client_settings for update to authenticated
+  using (client_id = (select auth.uid())) with check (client_id = (select auth.uid()));
+
+comment on table public.audit_logs is 'Who did what, append-only, hash-chained per agency.';
+comment on table public.outbound_emails is 'Mails to send and sent, each written in the transaction of what it tells.';
+comment on table public.client_settings is 'What a person wants mailed about a brand.';

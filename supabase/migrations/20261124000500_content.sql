@@ -1,0 +1,191 @@
+-- 3. Content and scheduling: pieces, where they go, when, the frozen versions that people decide on.
+
+create table public.content_items (
+  id                  uuid primary key default gen_random_uuid(),
+  tenant_id           uuid not null,
+  brand_id            uuid not null,
+  number              int not null check (number > 0),
+  type                text not null default 'post' check (type in ('post', 'blog', 'caption', 'email', 'story', 'creative_studio')),
+  title               text check (char_length(title) <= 200),
+  content             jsonb not null default '{"body": "", "link": null, "first_comment": null, "media": []}',
+  revision            int not null default 1 check (revision > 0),
+  version             int not null default 0 check (version >= 0),
+  content_digest      text not null check (content_digest ~ '^[0-9a-f]{64}$'),
+  status              text not null default 'draft'
+                      check (status in ('draft', 'pending_review', 'changes_requested', 'approved', 'scheduled', 'publishing', 'published', 'failed', 'archived')),
+  platform            text,
+  scheduled_for       timestamptz,
+  published_at        timestamptz,
+  requested_at        timestamptz,
+  held_at             timestamptz,
+  archived_at         timestamptz,
+  approval_required   boolean not null default true,
+  approved_by         uuid references auth.users (id) on delete set null,
+  approved_at         timestamptz,
+  generated_by_agent  text,
+  generation_metadata jsonb not null default '{}',
+  media_urls          text[] not null default '{}',
+  created_by          uuid references auth.users (id) on delete set null,
+  updated_by          uuid references auth.users (id) on delete set null,
+  created_at          timestamptz not null default private.now(),
+  updated_at          timestamptz not null default private.now(),
+  unique (brand_id, number),
+  unique (id, brand_id),
+  foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade,
+  check (jsonb_typeof(content) = 'object')
+);
+create index content_items_calendar_idx on public.content_items (brand_id, scheduled_for) where scheduled_for is not null;
+create index content_items_list_idx on public.content_items (brand_id, created_at desc, id desc);
+create index content_items_status_idx on public.content_items (brand_id, status, requested_at);
+create index content_items_brand_tenant_idx on public.content_items (brand_id, tenant_id);
+create index content_items_created_by_idx on public.content_items (created_by);
+create index content_items_updated_by_idx on public.content_items (updated_by);
+create index content_items_approved_by_idx on public.content_items (approved_by);
+
+create table public.content_versions (
+  id             uuid primary key default gen_random_uuid(),
+  content_id     uuid not null,
+  brand_id       uuid not null,
+  version        int not null check (version > 0),
+  number         int not null,
+  type           text not null,
+  title          text,
+  body           text not null default '',
+  link           text,
+  first_comment  text,
+  channels       jsonb not null default '[]',
+  media          jsonb not null default '[]',
+  content_digest text not null check (content_digest ~ '^[0-9a-f]{64}$'),
+  ai_made        boolean not null default false,
+  submitted_by   uuid references auth.users (id) on delete set null,
+  shared_at      timestamptz,
+  superseded_at  timestamptz,
+  client_status  text not null default 'waiting'
+                 check (client_status in ('waiting', 'changes_requested', 'approved', 'rejected', 'held', 'scheduled', 'publishing', 'published', 'failed', 'withdrawn')),
+  scheduled_at   timestamptz,
+  local_time     timestamp,
+  time_zone      text,
+  permalinks     jsonb not null default '[]',
+  published_at   timestamptz,
+  created_at     timestamptz not null default private.now(),
+  unique (content_id, version),
+  unique (content_id, version, brand_id),
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade
+);
+create index content_versions_brand_idx on public.content_versions (brand_id, client_status, scheduled_at);
+create index content_versions_content_idx on public.content_versions (content_id, brand_id);
+create index content_versions_submitted_by_idx on public.content_versions (submitted_by);
+
+create table public.scheduled_content (
+  id           uuid primary key default gen_random_uuid(),
+  brand_id     uuid not null,
+  content_id   uuid not null,
+  scheduled_at timestamptz not null,
+  local_time   timestamp not null,
+  time_zone    text not null,
+  platforms    text[] not null default '{}',
+  status       text not null default 'scheduled' check (status in ('scheduled', 'publishing', 'published', 'failed', 'cancelled', 'missed')),
+  created_at   timestamptz not null default private.now(),
+  updated_at   timestamptz not null default private.now(),
+  unique (content_id, scheduled_at),
+  unique (id, brand_id),
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade,
+  -- The instant is what the wall clock of the zone says, always.
+  check (scheduled_at = local_time at time zone time_zone)
+);
+create unique index scheduled_content_one_pending_idx on public.scheduled_content (content_id) where status = 'scheduled';
+create index scheduled_content_brand_idx on public.scheduled_content (brand_id, scheduled_at);
+create index scheduled_content_content_idx on public.scheduled_content (content_id, brand_id);
+
+create table public.content_comments (
+  id         uuid primary key default gen_random_uuid(),
+  content_id uuid not null,
+  brand_id   uuid not null,
+  audience   text not null check (audience in ('internal', 'client')),
+  body       text not null check (char_length(btrim(body)) between 1 and 4000),
+  anchor     jsonb check (jsonb_typeof(anchor) = 'object'),
+  version    int,
+  author_id  uuid default auth.uid() references auth.users (id) on delete set null,
+  created_at timestamptz not null default private.now(),
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade
+);
+create index content_comments_content_idx on public.content_comments (content_id, brand_id, created_at);
+create index content_comments_brand_idx on public.content_comments (brand_id, audience);
+create index content_comments_author_idx on public.content_comments (author_id);
+
+create trigger touch before update on public.content_items for each row execute function private.touch_updated_at();
+create trigger touch before update on public.scheduled_content for each row execute function private.touch_updated_at();
+
+alter table private.link_tokens add foreign key (content_id) references public.content_items (id) on delete cascade;
+create index link_tokens_content_idx on private.link_tokens (content_id);
+alter table public.outbound_emails add foreign key (content_id) references public.content_items (id) on delete cascade;
+create index outbound_emails_content_idx on public.outbound_emails (content_id);
+
+-- Pieces a client may talk about: those with a version shared with them.
+create function private.shared_content() returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select distinct v.content_id from public.content_versions v
+  where v.shared_at is not null
+    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'))
+$$;
+grant execute on function private.shared_content() to authenticated;
+
+create function private.stamp_comment() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  select i.version into new.version from public.content_items i where i.id = new.content_id and i.brand_id = new.brand_id;
+  return new;
+end $$;
+create trigger stamp_comment before insert on public.content_comments for each row execute function private.stamp_comment();
+
+alter table public.content_items enable row level security;
+alter table public.content_versions enable row level security;
+alter table public.scheduled_content enable row level security;
+alter table public.content_comments enable row level security;
+revoke all on public.content_items, public.content_versions, public.scheduled_content, public.content_comments from anon, authenticated;
+grant select on public.content_items, public.content_versions, public.scheduled_content to authenticated;
+grant select, insert (content_id, brand_id, audience, body, anchor) on public.content_comments to authenticated;
+
+create policy "members with content.view" on public.content_items for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+create policy "members with content.view; clients what was shared" on public.content_versions for select to authenticated
+  using (
+    brand_id = any (array(select private.brands_with('content.view')))
+    or shared_at is not null and brand_id = any (array(select private.brands_with('content.view_shared')))
+  );
+
+create policy "members with content.view" on public.scheduled_content for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+create policy "internal lane: members who may comment internally; client lane: whoever sees the post" on public.content_comments
+  for select to authenticated
+  using (
+    brand_id = any (array(select private.brands_with('comments.internal')))
+    or audience = 'client' and content_id = any (array(select private.shared_content()))
+  );
+create policy "each lane by its permission; clients on what was shared" on public.content_comments for insert to authenticated
+  with check (
+    audience = 'internal' and brand_id = any (array(select private.brands_with('comments.internal')))
+    or audience = 'client' and brand_id = any (array(select private.brands_with('comments.client')))
+      and (
+        brand_id = any (array(select private.brands_with('content.view')))
+        or content_id = any (array(select private.shared_content()))
+      )
+  );
+
+comment on table public.content_items is 'A piece: a post from idea to published. Clients never read it; they read content_versions.';
+comment on column public.content_items.number is 'With the brand''s code, its human name: OE-318.';
+comment on column public.content_items.content is 'The shared text: {"body", "link", "first_comment", "media": [asset ids in order]}.';
+comment on column public.content_items.revision is 'Counts saves; a save must name the one it started from.';
+comment on column public.content_items.version is 'Counts submissions; content_versions holds each, frozen.';
+comment on column public.content_items.content_digest is 'SHA-256 over everything that would be published, as of the last save.';
+comment on column public.content_items.held_at is 'Set while the client holds an approved piece; the claim refuses it.';
+comment on table public.content_versions is 'A piece frozen as it was submitted: what people decide on and what is published.';
+comment on column public.content_versions.channels is '[{channel_id, connection_id, network, account_id, account_name, body, first_comment}], overrides null where the shared text goes.';
+comment on column public.content_versions.media is '[{asset_id, path, mime_type, width, height, alt_text, hash}] in order.';
+comment on column public.content_versions.shared_at is 'When the first client step began: from then on clients read it.';
+comment on table public.scheduled_content is 'The one place of a planned time: wall clock and zone, and the instant they mean.';
+comment on table public.content_comments is 'Talk about a piece, in two lanes: internal, and with the client.';

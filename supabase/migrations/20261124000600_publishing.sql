@@ -1,0 +1,277 @@
+-- 4. Publishing and OAuth: the catalogue, accounts, their sealed secrets, jobs and their log.
+
+create table public.connector_platforms (
+  id                        uuid primary key default gen_random_uuid(),
+  tenant_id                 uuid references public.tenants (id) on delete cascade,
+  platform_name             varchar(50) not null,
+  is_enabled                boolean not null default false,
+  is_beta                   boolean not null default false,
+  api_version               varchar(20) not null default 'v1',
+  rate_limit_requests       int not null default 60 check (rate_limit_requests > 0),
+  rate_limit_window_seconds int not null default 60 check (rate_limit_window_seconds > 0),
+  max_retry_attempts        int not null default 4 check (max_retry_attempts between 1 and 20),
+  webhook_supported         boolean not null default false,
+  scheduling_supported      boolean not null default false,
+  limits                    jsonb not null default '{}',
+  created_at                timestamptz not null default private.now(),
+  updated_at                timestamptz not null default private.now(),
+  constraint valid_platform check (platform_name in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  unique nulls not distinct (tenant_id, platform_name)
+);
+
+create table public.connections (
+  id                  uuid primary key default gen_random_uuid(),
+  tenant_id           uuid not null,
+  brand_id            uuid not null,
+  platform_id         uuid not null references public.connector_platforms (id) on delete restrict,
+  platform            text not null check (platform in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  network             text not null check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  platform_user_id    varchar(255) not null,
+  platform_account_id varchar(255) not null,
+  display_name        varchar(255) not null,
+  profile_image_url   text,
+  status              varchar(50) not null default 'active' check (status in ('active', 'attention', 'suspended', 'disconnected')),
+  health_status       varchar(50) not null default 'healthy' check (health_status in ('healthy', 'warning', 'critical')),
+  last_health_check   timestamptz,
+  health_check_error  text,
+  token_expires_at    timestamptz,
+  last_token_refresh  timestamptz,
+  requires_reconnect  boolean not null default false,
+  paused_at           timestamptz,
+  scopes              text[] not null default '{}',
+  metadata            jsonb not null default '{}',
+  connected_by        uuid references auth.users (id) on delete set null,
+  created_at          timestamptz not null default private.now(),
+  updated_at          timestamptz not null default private.now(),
+  last_used_at        timestamptz,
+  unique (brand_id, platform_id, platform_account_id),
+  unique (id, brand_id),
+  unique (id, tenant_id),
+  foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade
+);
+create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
+create index connections_platform_idx on public.connections (platform_id);
+create index connections_connected_by_idx on public.connections (connected_by);
+
+-- One current secret of a type for a connection; a rotation raises its version. AES-256-GCM, the data key wrapped
+-- by the key named key_id, bound to tenant, connection, type and version. No API role may read it, service_role included.
+create table public.encrypted_secrets (
+  id              uuid primary key default gen_random_uuid(),
+  tenant_id       uuid not null,
+  connection_id   uuid not null,
+  secret_type     varchar(100) not null check (secret_type in ('access_token', 'refresh_token', 'api_key', 'webhook_secret')),
+  secret_name     varchar(255) not null,
+  version         int not null default 1 check (version > 0),
+  key_id          text not null,
+  wrapped_key     text not null,
+  encrypted_value text not null,
+  iv              varchar(255) not null,
+  auth_tag        varchar(255) not null,
+  rotated_at      timestamptz not null default private.now(),
+  expires_at      timestamptz,
+  metadata        jsonb not null default '{}',
+  created_at      timestamptz not null default private.now(),
+  unique (connection_id, secret_type, version),
+  foreign key (connection_id, tenant_id) references public.connections (id, tenant_id) on delete cascade
+);
+create index encrypted_secrets_connection_idx on public.encrypted_secrets (connection_id, tenant_id);
+
+create table public.oauth_states (
+  id            uuid primary key default gen_random_uuid(),
+  tenant_id     uuid not null,
+  brand_id      uuid not null,
+  user_id       uuid not null references auth.users (id) on delete cascade,
+  platform      text not null check (platform in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  state_hash    bytea not null unique check (octet_length(state_hash) = 32),
+  redirect_uri  text not null,
+  code          text,
+  status        text not null default 'started' check (status in ('started', 'received', 'done', 'failed')),
+  failure_code  text,
+  failure_facts jsonb,
+  connected     jsonb not null default '[]',
+  expires_at    timestamptz not null,
+  created_at    timestamptz not null default private.now(),
+  updated_at    timestamptz not null default private.now(),
+  foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade
+);
+create index oauth_states_brand_idx on public.oauth_states (brand_id, tenant_id);
+create index oauth_states_user_idx on public.oauth_states (user_id);
+
+-- One row for each account a piece goes to. NULL overrides follow the shared text.
+create table public.content_channels (
+  id            uuid primary key default gen_random_uuid(),
+  content_id    uuid not null,
+  brand_id      uuid not null,
+  connection_id uuid not null,
+  network       text not null,
+  position      int not null default 0,
+  body          text,
+  first_comment text,
+  created_at    timestamptz not null default private.now(),
+  updated_at    timestamptz not null default private.now(),
+  unique (content_id, connection_id),
+  unique (id, content_id),
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade,
+  foreign key (connection_id, brand_id) references public.connections (id, brand_id) on delete cascade
+);
+create index content_channels_content_idx on public.content_channels (content_id, brand_id);
+create index content_channels_connection_idx on public.content_channels (connection_id, brand_id);
+
+-- The record of publishing: what is to go out, who works on it until when, what was sent, what came back.
+create table public.publish_jobs (
+  id                 uuid primary key default gen_random_uuid(),
+  tenant_id          uuid not null,
+  brand_id           uuid not null,
+  content_id         uuid not null,
+  channel_id         uuid references public.content_channels (id) on delete set null,
+  connection_id      uuid not null,
+  version            int not null,
+  content_digest     text not null,
+  idempotency_key    uuid not null,
+  network            text not null,
+  content_type       varchar(50) not null check (content_type in ('text', 'image', 'carousel', 'video', 'event', 'offer')),
+  title              varchar(500),
+  body               text not null,
+  link               text,
+  media_urls         text[] not null default '{}',
+  media              jsonb not null default '[]',
+  fingerprint        text not null,
+  call_to_action     jsonb,
+  metadata           jsonb not null default '{}',
+  scheduled_for      timestamptz not null,
+  publish_at         timestamptz,
+  status             varchar(50) not null default 'scheduled'
+                     check (status in ('pending', 'scheduled', 'processing', 'published', 'outcome_unknown', 'failed', 'dlq', 'cancelled', 'paused')),
+  platform_post_id   varchar(255),
+  permalink          text,
+  published_at       timestamptz,
+  lateness_ms        bigint,
+  attempt_count      int not null default 0,
+  max_attempts       int not null default 4,
+  next_retry_at      timestamptz,
+  last_error_code    varchar(50),
+  last_error_message text,
+  error_history      jsonb not null default '[]',
+  dlq_reason         text,
+  dlq_at             timestamptz,
+  -- the lease: who works on it, until when; the fence rises with each claim and refuses whoever came before
+  fence              bigint not null default 0,
+  lease_token        uuid,
+  lease_expires_at   timestamptz,
+  leased_by          text,
+  -- the intent: committed before the socket opens; while it stands, nothing may be sent again
+  intent_at          timestamptz,
+  intent_digest      text,
+  step               text,
+  memo               jsonb not null default '{}',
+  settle_until       timestamptz,
+  next_look_at       timestamptz,
+  last_look_at       timestamptz,
+  look_count         int not null default 0,
+  created_by         varchar(255),
+  created_at         timestamptz not null default private.now(),
+  updated_at         timestamptz not null default private.now(),
+  unique (connection_id, idempotency_key),
+  foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade,
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade,
+  foreign key (content_id, version) references public.content_versions (content_id, version) on delete cascade,
+  foreign key (connection_id, brand_id) references public.connections (id, brand_id) on delete cascade,
+  check (status <> 'published' or platform_post_id is not null),
+  check (status <> 'outcome_unknown' or intent_at is not null),
+  check (status <> 'processing' or (lease_token is not null and lease_expires_at is not null))
+);
+-- A piece has one live job for an account, whatever happens around it.
+create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id, connection_id)
+  where status in ('pending', 'scheduled', 'processing', 'outcome_unknown', 'paused');
+-- Two jobs can never claim the same post on the platform.
+create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
+create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
+create index publish_jobs_content_idx on public.publish_jobs (content_id, version);
+create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
+create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
+create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
+create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
+create index publish_jobs_channel_idx on public.publish_jobs (channel_id);
+
+create table public.publishing_logs (
+  id               uuid primary key default gen_random_uuid(),
+  job_id           uuid not null references public.publish_jobs (id) on delete cascade,
+  brand_id         uuid not null references public.brands (id) on delete cascade,
+  platform         varchar(50) not null,
+  attempt          int not null default 0,
+  kind             text not null check (kind in ('queued', 'attempt', 'intent', 'result', 'look', 'note')),
+  step             text,
+  status           varchar(20) not null,
+  platform_post_id varchar(255),
+  error_code       text,
+  error_message    text,
+  latency_ms       int,
+  created_at       timestamptz not null default private.now()
+);
+create index publishing_logs_job_idx on public.publishing_logs (job_id, created_at);
+create index publishing_logs_brand_idx on public.publishing_logs (brand_id, created_at desc);
+
+create table private.worker_heartbeats (
+  worker_id  text primary key,
+  beat_at    timestamptz not null,
+  started_at timestamptz not null,
+  facts      jsonb not null default '{}'
+);
+alter table private.worker_heartbeats enable row level security;
+
+create trigger touch before update on public.connector_platforms for each row execute function private.touch_updated_at();
+create trigger touch before update on public.connections for each row execute function private.touch_updated_at();
+create trigger touch before update on public.oauth_states for each row execute function private.touch_updated_at();
+create trigger touch before update on public.content_channels for each row execute function private.touch_updated_at();
+create trigger touch before update on public.publish_jobs for each row execute function private.touch_updated_at();
+
+-- Limits are data: platforms/meta.limits.yaml. text_max counts UTF-16 units; images_max is what we publish today.
+insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_version, rate_limit_requests, rate_limit_window_seconds, webhook_supported, scheduling_supported, limits)
+values
+  ('meta',      true,  false, 'v26.0',  200, 3600, true,  true,
+   '{"facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 4194304, "image_types": ["image/jpeg", "image/png", "image/gif"]}}'),
+  ('linkedin',  false, false, '202610', 60, 60, false, false, '{}'),
+  ('tiktok',    false, false, 'v2',     6,  60, true,  false, '{}'),
+  ('gbp',       false, false, 'v4',     10, 60, false, false, '{}'),
+  ('mailchimp', false, false, '3.0',    60, 60, true,  true,  '{}');
+
+alter table public.connector_platforms enable row level security;
+alter table public.connections enable row level security;
+alter table public.encrypted_secrets enable row level security;
+alter table public.oauth_states enable row level security;
+alter table public.content_channels enable row level security;
+alter table public.publish_jobs enable row level security;
+alter table public.publishing_logs enable row level security;
+revoke all on public.connector_platforms, public.connections, public.encrypted_secrets, public.oauth_states,
+  public.content_channels, public.publish_jobs, public.publishing_logs from anon, authenticated, service_role;
+
+grant select on public.connector_platforms, public.connections, public.content_channels, public.publishing_logs to authenticated;
+grant select (id, tenant_id, brand_id, user_id, platform, status, failure_code, failure_facts, connected, expires_at, created_at)
+  on public.oauth_states to authenticated;
+grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title,
+  scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at,
+  last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, settle_until, next_look_at, last_look_at, look_count,
+  created_at, updated_at) on public.publish_jobs to authenticated;
+
+create policy "the catalogue, and one's own agency's overrides" on public.connector_platforms for select to authenticated
+  using (tenant_id is null or tenant_id = any (array(select private.visible_tenants())));
+create policy "members with connections.view" on public.connections for select to authenticated
+  using (brand_id = any (array(select private.brands_with('connections.view'))));
+create policy "one's own attempts to connect" on public.oauth_states for select to authenticated
+  using (user_id = (select auth.uid()));
+create policy "members with content.view" on public.content_channels for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+create policy "members with content.view" on public.publish_jobs for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+create policy "members with content.view" on public.publishing_logs for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+comment on table public.connector_platforms is 'The platforms we speak to, with limits as data. A tenant''s row overrides the catalogue''s.';
+comment on table public.connections is 'An account of a platform that a brand publishes to.';
+comment on table public.encrypted_secrets is 'Sealed tokens. Granted to no role of the API; opened in the worker alone.';
+comment on table public.oauth_states is 'One attempt to connect: single use, ten minutes, bound to who started it.';
+comment on table public.content_channels is 'An account a piece goes to, with what differs there.';
+comment on table public.publish_jobs is 'The record of publishing one piece to one account exactly once.';
+comment on column public.publish_jobs.idempotency_key is 'Derived from the version and the account, so that a repeated call makes no second job.';
+comment on column public.publish_jobs.fingerprint is 'Hash of the text as the platform gives it back; how a lost answer is looked up.';
+comment on table public.publishing_logs is 'Each attempt, intent, result and look of a job.';
