@@ -27,7 +27,7 @@ export function BrandList({ label, brands, current, hrefOf, all, newBrandHref, o
     router.push(href)
   }
   return (
-    <Command label={label} loop defaultValue={current?.id} className="grid min-h-0">
+    <Command label={label} loop {...(current && { defaultValue: current.id })} className="grid min-h-0">
       <div className="flex h-10 items-center gap-2 border-b border-rule px-3 text-ink-3 pointer-coarse:h-12">
         <Search aria-hidden />
         <Command.Input

@@ -1,0 +1,120 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { type FocusEvent, memo } from 'react'
+import { Popover } from '#components/ui/popover.tsx'
+import type { CalendarPost } from './calendar-post.ts'
+import { longDay, monthName } from './month-geometry.ts'
+import { PostChip } from './post-chip.tsx'
+
+/** A day shows this many; the rest are behind "+n more". */
+const CHIPS_A_DAY = 3
+
+const NONE: readonly CalendarPost[] = []
+
+type DayCellProps = {
+  day: string
+  month: string
+  today: string
+  posts?: readonly CalendarPost[] | undefined
+  /** "Harvest weekend", "Stocktaking, no posts". */
+  note?: string | undefined
+  selectedId?: string | undefined
+  tabStop: boolean
+  onReach: (day: string) => void
+}
+
+/** One day of the grid. It is redrawn only when something of its own changes. */
+export const DayCell = memo(function DayCell(props: DayCellProps) {
+  const { day, month, today, posts = NONE, note, selectedId, tabStop, onReach } = props
+  const out = !day.startsWith(month)
+  const isToday = day === today
+  const number = Number(day.slice(8))
+  const shown = posts.slice(0, CHIPS_A_DAY)
+  const hidden = posts.length - shown.length
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table cell cannot lie in a CSS grid row that fills the screen
+    <div
+      role="gridcell"
+      data-day={day}
+      tabIndex={tabStop ? 0 : -1}
+      aria-current={isToday ? 'date' : undefined}
+      aria-label={`${longDay(day)}${isToday ? ', today' : ''}, ${posts.length === 1 ? '1 post' : `${posts.length} posts`}${note ? `, ${note}` : ''}`}
+      onFocus={(event: FocusEvent) => event.target === event.currentTarget && onReach(day)}
+      className={clsx(
+        'relative flex min-w-0 flex-col gap-0.5 overflow-hidden border-r border-b border-rule px-[3px] pt-0.5 pb-[3px] focus-visible:outline-offset-[-2px]',
+        out
+          ? 'bg-paper'
+          : isToday
+            ? 'bg-sheet shadow-[inset_0_2px_0_var(--ink)]'
+            : day < today
+              ? 'bg-[color-mix(in_oklch,var(--sheet)_55%,var(--paper))]'
+              : 'bg-sheet',
+      )}
+    >
+      <div className="flex h-5 shrink-0 items-center gap-[5px] px-[3px]">
+        <span
+          className={clsx(
+            'num text-xs whitespace-nowrap',
+            isToday ? 'font-bold' : 'font-mid',
+            out ? 'text-ink-3' : 'text-ink-2',
+          )}
+        >
+          {isToday ? (
+            <>
+              <span className="mr-1 rounded-1 bg-ink px-1 text-paper">{number}</span>
+              <span className="text-ink">Today</span>
+            </>
+          ) : (
+            `${number}${out && (number === 1 || day.slice(8) === lastOut(day)) ? ` ${monthName(day).slice(0, 3)}` : ''}`
+          )}
+        </span>
+        {note && <span className="num min-w-0 flex-1 truncate text-2xs text-ink-2">{note}</span>}
+        {hidden > 0 && <MorePosts day={day} posts={posts} hidden={hidden} selectedId={selectedId} />}
+      </div>
+      {shown.map((post) => (
+        <PostChip key={post.id} post={post} selected={post.id === selectedId} tabStop={false} />
+      ))}
+    </div>
+  )
+})
+
+/** Days of a neighbour month are named where they begin: its first, or the first of the grid. */
+function lastOut(day: string): string {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() === 1 ? day.slice(8) : '01'
+}
+
+type MorePostsProps = {
+  day: string
+  posts: readonly CalendarPost[]
+  hidden: number
+  selectedId: string | undefined
+}
+
+function MorePosts({ day, posts, hidden, selectedId }: MorePostsProps) {
+  return (
+    <Popover
+      title={`${longDay(day)}, ${posts.length} posts`}
+      align="end"
+      trigger={
+        <button
+          type="button"
+          data-chip
+          tabIndex={-1}
+          className="-my-0.5 ml-auto h-6 shrink-0 px-0.5 text-2xs font-mid whitespace-nowrap text-pencil hover:underline"
+        >
+          +{hidden} more
+        </button>
+      }
+    >
+      <div className="grid gap-1">
+        {posts.map((post) => (
+          <div key={post.id} className="grid [contain-intrinsic-size:auto_52px] [content-visibility:auto]">
+            <PostChip post={post} as="agenda" selected={post.id === selectedId} />
+          </div>
+        ))}
+      </div>
+    </Popover>
+  )
+}
