@@ -51,6 +51,8 @@ async function migrationFiles(projectFolder: string) {
 async function appliedMigrations(ownerUrl: string) {
   const sql = postgres(ownerUrl, { max: 1 })
   try {
+    const [history] = await sql`select to_regclass('supabase_migrations.schema_migrations') as found`
+    if (history?.found === null) return []
     return await sql<{ version: string; statements: string[] }[]>`
       select version, coalesce(statements, '{}') as statements
         from supabase_migrations.schema_migrations order by version`

@@ -5,15 +5,12 @@ declare
   relation record;
 begin
   for relation in
-    select n.nspname, c.relname, case n.nspname
-             when 'auth' then 'supabase_auth_admin'
-             when 'storage' then 'supabase_storage_admin'
-             else 'postgres'
-           end as owner
+    select n.nspname, c.relname
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in ('auth', 'storage', 'supabase_migrations') and c.relkind in ('r', 'p')
+     where n.nspname in ('auth', 'storage') and c.relkind = 'r'
   loop
-    execute format('alter table %I.%I owner to %I', relation.nspname, relation.relname, relation.owner);
+    execute format('alter table %I.%I owner to %I', relation.nspname, relation.relname,
+                   'supabase_' || relation.nspname || '_admin');
   end loop;
 end $$;
 

@@ -24,9 +24,12 @@ export async function prepareDatabase({ superuserUrl, ownerUrl }: Preparation): 
       const [first, second] = await Promise.all([sqlFile('bootstrap.sql'), sqlFile('schemas.sql')])
       await sql.unsafe(`begin; ${first} ${second} alter database postgres owner to postgres; commit;`)
     }
-    await createSystemTables(superuserUrl)
-    await sql.unsafe(await sqlFile('owners.sql'))
-    await sql.unsafe(await sqlFile('../corrections/caller-functions.sql'))
+    const parts = [
+      await systemTables(),
+      await sqlFile('owners.sql'),
+      await sqlFile('../corrections/caller-functions.sql'),
+    ]
+    await sql.unsafe(`begin; ${parts.join('\n')} commit;`)
     // Our migrations' functions call graphile_worker.add_job: the queue comes first, under the same owner.
     await runMigrations({ connectionString: ownerUrl })
     await sql.unsafe(`comment on schema extensions is '${fingerprint}'`)
@@ -35,22 +38,11 @@ export async function prepareDatabase({ superuserUrl, ownerUrl }: Preparation): 
   }
 }
 
-async function createSystemTables(superuserUrl: string): Promise<void> {
+/** lite's tables of Auth and Storage. It would make them itself at every start, as whoever it connects as. */
+async function systemTables(): Promise<string> {
   // Loaded only where it is needed: it is large, and a warm start does without.
-  const { createLite } = await import('../lite.ts')
-  const { app, stop } = createLite({
-    databaseUrl: superuserUrl,
-    ownerUrl: superuserUrl,
-    keys: { publishableKey: 'unused', secretKey: 'unused', jwtSecret: 'unused' },
-    siteUrl: 'http://127.0.0.1',
-    storageFolder: '/nonexistent',
-    mailer: { send: async () => {} },
-  })
-  try {
-    await app.ensureSystemSchema()
-  } finally {
-    await stop()
-  }
+  const { getAuthSchemaSql, getStorageSchemaSql } = await import('@supabase/lite')
+  return `${getAuthSchemaSql()}\n${getStorageSchemaSql()}`
 }
 
 /** Changes when lite, the queue or our SQL does; everything after the bootstrap is then done again. */

@@ -9,7 +9,7 @@ create extension pg_stat_statements with schema extensions;
 
 create schema auth authorization supabase_auth_admin;
 create schema storage authorization supabase_storage_admin;
-create schema supabase_migrations authorization postgres;
+create schema supabase_migrations authorization postgres; -- the CLI keeps its history there
 grant usage on schema auth, storage to postgres, anon, authenticated, service_role;
 grant usage on schema public to anon, authenticated, service_role;
 grant create on schema public to postgres;

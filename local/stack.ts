@@ -1,0 +1,83 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { commandLine } from '#local/process/command-line.ts'
+import { onStopRequest } from '#local/process/stop-signals.ts'
+import { bootBackend } from '#local/supervisor/boot.ts'
+import { temporaryFolder } from '#local/supervisor/folder.ts'
+import { freePorts } from '#local/supervisor/ports.ts'
+import { RunFile } from '#local/supervisor/run-file.ts'
+import { newSecrets } from '#local/supervisor/secrets.ts'
+import { stackFacts } from '#local/supervisor/stack-facts.ts'
+import { Supervisor } from '#local/supervisor/supervise.ts'
+
+/**
+ * `npm run stack -- --json --ephemeral [--no-worker]`: a whole backend on free ports for one test run or tool.
+ * One line of JSON on stdout once it is ready; it ends, and its data goes, when stdin closes or SIGTERM comes.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    ephemeral: { type: 'boolean', default: false },
+    worker: { type: 'boolean', default: true },
+  },
+  allowNegative: true,
+})
+if (!values.json || !values.ephemeral) {
+  console.error(
+    'Usage: npm run stack -- --json --ephemeral [--no-worker]. For a stack that stays: npm start.',
+  )
+  process.exit(2)
+}
+
+const say = (line: string) => console.error(line)
+const folder = temporaryFolder()
+await removeAbandoned(path.dirname(folder))
+
+const stack = stackFacts(folder, false, await freePorts(), newSecrets())
+const runFile = new RunFile(folder)
+const supervisor = new Supervisor(say, (parts) =>
+  runFile.record(
+    stack.siteUrl,
+    parts.map(({ name, child }) => ({ name, pid: child.pid })),
+  ),
+)
+
+async function stop(exitCode: number): Promise<never> {
+  await supervisor.stop()
+  rmSync(folder, { recursive: true, force: true })
+  process.exit(exitCode)
+}
+onStopRequest(() => void stop(0))
+process.stdin.resume().once('end', () => void stop(0))
+process.stdin.once('error', () => void stop(0))
+
+try {
+  mkdirSync(path.join(folder, 'logs'))
+  await bootBackend(supervisor, stack, say, values.worker)
+} catch (error) {
+  if (!supervisor.isStopping) {
+    say(error instanceof Error ? error.message : String(error))
+    await stop(1)
+  }
+}
+console.log(
+  JSON.stringify({
+    api: stack.apiUrl,
+    db: stack.databaseUrl,
+    publishableKey: stack.secrets.publishableKey,
+    secretKey: stack.secrets.secretKey,
+    mail: stack.inboxUrl,
+    sandbox: stack.sandboxUrl,
+  }),
+)
+
+/** A stack killed with -9 could not clean up: the next one does. */
+async function removeAbandoned(base: string): Promise<void> {
+  for (const name of readdirSync(base)) {
+    const [, owner] = /^copydesk-(\d+)-/.exec(name) ?? []
+    if (!owner || commandLine(Number(owner)) !== undefined) continue
+    await new RunFile(path.join(base, name)).takeOver(say)
+    rmSync(path.join(base, name), { recursive: true, force: true })
+  }
+}
