@@ -1,5 +1,7 @@
 /** The one catalogue from a stable code to what a person reads: what happened, why, what now. */
 
+import { formatInstant, zoneAbbreviation } from './time/format.ts'
+
 export type Facts = Record<string, unknown>
 
 /** An expected no, as data. `errorId` is there only for the unexpected, and stands in the log too. */
@@ -75,20 +77,12 @@ function megabytes(facts: Facts, name: string, otherwise: string): string {
   return typeof bytes === 'number' ? `${amount(Math.round(bytes / 100_000) / 10)} MB` : otherwise
 }
 
-/** A day and hour in the zone of the matter; facts carry both, since an instant alone misleads. */
+/** A day and hour with its zone; facts bring both, since an instant alone misleads. */
 function moment(facts: Facts, name: string, otherwise: string): string {
   const instant = facts[name]
   if (typeof instant !== 'string' || Number.isNaN(Date.parse(instant))) return otherwise
   const timeZone = typeof facts.time_zone === 'string' ? facts.time_zone : 'UTC'
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(new Date(instant))
+  return `${formatInstant(instant, timeZone, 'day-time')} ${zoneAbbreviation(instant, timeZone)}`
 }
 
 const sentences: Record<string, Sentence> = {

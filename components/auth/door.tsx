@@ -20,7 +20,7 @@ export function Door({ motto, note, title, children }: DoorProps) {
             {motto}
           </p>
           <div className="double-rule mt-[18px] mb-3 max-w-[420px]" />
-          <p className="max-w-[46ch] text-on-blotter-2">{note}</p>
+          <p className="max-w-[46ch] text-pretty text-on-blotter-2">{note}</p>
         </div>
       </div>
       <div className="grid content-start gap-4 px-[18px] py-6 md:content-center md:px-10 [--control:44px]">

@@ -2,7 +2,7 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { Field } from '#components/ui/field.tsx'
-import { useFormResult } from './form-result.ts'
+import { useFieldLabel, useFormResult } from './form-result.ts'
 
 type FormFieldProps = Omit<ComponentProps<typeof Field>, 'error'> & {
   /** The name of the control inside, and of its field in the action's schema. */
@@ -13,6 +13,7 @@ type FormFieldProps = Omit<ComponentProps<typeof Field>, 'error'> & {
 /** A Field that shows what the form's action refused about it. */
 export function FormField({ name, children, ...rest }: FormFieldProps) {
   const { validationErrors } = useFormResult()
+  useFieldLabel(name, rest.label)
   return (
     <Field {...rest} error={validationErrors?.fieldErrors[name]?.[0]}>
       {children}

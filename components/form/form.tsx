@@ -3,7 +3,8 @@
 import { clsx } from 'clsx'
 import { type ReactNode, useActionState, useEffect, useRef } from 'react'
 import { FormProblem } from './form-problem.tsx'
-import { type FormResult, FormResultContext } from './form-result.ts'
+import type { FormResult } from './form-result.ts'
+import { FormScope } from './form-scope.tsx'
 
 type FormProps<Result extends FormResult> = {
   /** A `.stateAction(…)` given as it is, so that the form works before its script has come. */
@@ -40,7 +41,7 @@ export function Form<Result extends FormResult>({
   }, [clears, result])
 
   return (
-    <FormResultContext value={result}>
+    <FormScope result={result}>
       {done && result.data !== undefined ? (
         done
       ) : (
@@ -58,6 +59,6 @@ export function Form<Result extends FormResult>({
           {children}
         </form>
       )}
-    </FormResultContext>
+    </FormScope>
   )
 }

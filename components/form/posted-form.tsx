@@ -6,7 +6,8 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { Refusal } from '#lib/errors.ts'
 import { refusal, refusalFrom } from '#lib/refusals.ts'
 import { FormProblem } from './form-problem.tsx'
-import { type FormResult, FormResultContext } from './form-result.ts'
+import type { FormResult } from './form-result.ts'
+import { FormScope } from './form-scope.tsx'
 
 type Answer = { redirectTo: string } | { refusal: Refusal; fieldErrors?: Partial<Record<string, string[]>> }
 
@@ -29,7 +30,7 @@ export function PostedForm({ url, deed, refused, button, className, children }: 
     first,
   )
   return (
-    <FormResultContext value={result}>
+    <FormScope result={result}>
       <form
         method="post"
         action={url}
@@ -46,7 +47,7 @@ export function PostedForm({ url, deed, refused, button, className, children }: 
         {children}
         <SubmitButton busy={pending}>{button}</SubmitButton>
       </form>
-    </FormResultContext>
+    </FormScope>
   )
 }
 

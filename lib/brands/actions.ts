@@ -18,7 +18,6 @@ export const createBrand = memberAction
         ...(parsedInput.code && { code: parsedInput.code }),
         ...(parsedInput.primaryColor && { primary_color: parsedInput.primaryColor }),
       })
-      .single()
       .throwOnError()
     revalidatePath('/', 'layout')
     redirect(`/brands/${brand.slug}`)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Db } from '#lib/supabase/db.ts'
 import { requestDb } from '#lib/supabase/server.ts'
 import { requireSession } from '#lib/supabase/session.ts'
-import { isClientRole, isRole, type Role } from './roles.ts'
+import { isClientRole, isRole, type Role, roles } from './roles.ts'
 import { linkToken } from './schema.ts'
 
 export type Profile = { userId: string; displayName: string; avatarUrl: string | null; timeZone: string }
@@ -29,33 +29,48 @@ export const myProfile = cache(async (): Promise<Profile> => {
 export type Person = {
   userId: string
   displayName: string
-  avatarUrl: string | null
   role: Role
   /** Comes from the agency's own staff list, so it is changed there. */
   byAgency: boolean
   isClient: boolean
 }
 
-/** Everyone on a brand, staff before clients, each in the order of the roles. */
+/** Everyone on a brand in the order of the roles; two requests, since names are kept apart from belonging. */
 export async function listPeople(db: Db, { brandId }: { brandId: string }): Promise<Person[]> {
   const { data } = await db
     .from('brand_members')
-    .select('user_id, role, mirrored, profile:profiles!inner(display_name, avatar_url)')
+    .select('user_id, role, mirrored')
     .eq('brand_id', brandId)
     .order('created_at')
     .throwOnError()
-  return data.flatMap(({ user_id, role, mirrored, profile }) =>
-    isRole(role)
-      ? {
-          userId: user_id,
-          displayName: profile.display_name,
-          avatarUrl: profile.avatar_url,
-          role,
-          byAgency: mirrored,
-          isClient: isClientRole(role),
-        }
-      : [],
+  const nameOf = await namesOf(
+    db,
+    data.map((row) => row.user_id),
   )
+  return data
+    .flatMap(({ user_id, role, mirrored }) =>
+      isRole(role)
+        ? {
+            userId: user_id,
+            displayName: nameOf.get(user_id) ?? 'Someone',
+            role,
+            byAgency: mirrored,
+            isClient: isClientRole(role),
+          }
+        : [],
+    )
+    .sort((one, other) => roles.indexOf(one.role) - roles.indexOf(other.role))
+}
+
+/** Display names by user id, for those the caller may see. */
+export async function namesOf(db: Db, userIds: string[]): Promise<ReadonlyMap<string, string>> {
+  if (userIds.length === 0) return new Map()
+  const { data } = await db
+    .from('profiles')
+    .select('user_id, display_name')
+    .in('user_id', [...new Set(userIds)])
+    .throwOnError()
+  return new Map(data.map((row) => [row.user_id, row.display_name]))
 }
 
 export type PendingInvitation = {
@@ -64,7 +79,6 @@ export type PendingInvitation = {
   role: Role
   inviterName: string | null
   expiresAt: string
-  lastSentAt: string | null
   hasExpired: boolean
 }
 
@@ -75,21 +89,24 @@ export async function listPendingInvitations(
 ): Promise<PendingInvitation[]> {
   const { data } = await db
     .from('brand_invitations')
-    .select('id, email, role, expires_at, last_sent_at, inviter:profiles(display_name)')
+    .select('id, email, role, expires_at, invited_by')
     .eq('brand_id', brandId)
     .eq('status', 'pending')
     .order('created_at', { ascending: false })
     .limit(200)
     .throwOnError()
-  return data.flatMap(({ id, email, role, expires_at, last_sent_at, inviter }) =>
+  const nameOf = await namesOf(
+    db,
+    data.flatMap((row) => row.invited_by ?? []),
+  )
+  return data.flatMap(({ id, email, role, expires_at, invited_by }) =>
     isRole(role)
       ? {
           id,
           email,
           role,
-          inviterName: inviter?.display_name ?? null,
+          inviterName: invited_by ? (nameOf.get(invited_by) ?? null) : null,
           expiresAt: expires_at,
-          lastSentAt: last_sent_at,
           hasExpired: Date.parse(expires_at) <= now.getTime(),
         }
       : [],
@@ -102,9 +119,7 @@ const peekedInvitation = z.object({
   agency_name: z.string().nullish(),
   inviter_name: z.string().nullish(),
   email: z.string().nullish(),
-  role: z
-    .enum(['owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer'])
-    .nullish(),
+  role: z.enum(roles).nullish(),
   expires_at: z.string().nullish(),
 })
 export type PeekedInvitation = z.infer<typeof peekedInvitation>
@@ -112,21 +127,22 @@ export type PeekedInvitation = z.infer<typeof peekedInvitation>
 /** What an invitation's token opens, for anyone who holds it. Reading never uses it up. */
 export async function peekInvitation(token: string): Promise<PeekedInvitation> {
   if (!linkToken.safeParse(token).success) return { state: 'unknown' }
-  const { data } = await requestDb(null).rpc('peek_invitation', { token }).throwOnError()
+  const { data } = await requestDb(null).rpc('peek_invitation', { token }).single().throwOnError()
   return peekedInvitation.parse(data)
 }
 
 const peekedPortalLink = z.object({
-  state: z.enum(['valid', 'expired', 'revoked', 'used', 'unknown']),
+  state: z.enum(['valid', 'expired', 'revoked', 'unknown']),
   agency_name: z.string().nullish(),
   brand_name: z.string().nullish(),
   person_name: z.string().nullish(),
+  expires_at: z.string().nullish(),
 })
 export type PeekedPortalLink = z.infer<typeof peekedPortalLink>
 
 /** What a client's mailed link opens. Reading never uses it up. */
 export async function peekPortalLink(token: string): Promise<PeekedPortalLink> {
   if (!linkToken.safeParse(token).success) return { state: 'unknown' }
-  const { data } = await requestDb(null).rpc('peek_portal_link', { token }).throwOnError()
+  const { data } = await requestDb(null).rpc('peek_portal_link', { token }).single().throwOnError()
   return peekedPortalLink.parse(data)
 }

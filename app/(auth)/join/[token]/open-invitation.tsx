@@ -14,6 +14,7 @@ import { acceptInvitation } from '#lib/members/actions.ts'
 import type { PeekedInvitation } from '#lib/members/queries.ts'
 import { isClientRole, type Role, roleWords } from '#lib/members/roles.ts'
 import type { Session } from '#lib/supabase/session.ts'
+import { formatInstant } from '#lib/time/format.ts'
 
 type OpenInvitationProps = {
   token: string
@@ -137,10 +138,10 @@ function JoinAsStranger({ token, invitation, isClient, refused }: JoinAsStranger
 
 function GoodUntil({ invitation: { email, expires_at: expiresAt } }: { invitation: PeekedInvitation }) {
   if (!expiresAt) return null
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
   return (
     <p className="text-xs text-ink-3">
-      Sent to {email}, good until {day.format(new Date(expiresAt))}. Opening the mail did not use it up.
+      Sent to {email}, good until {formatInstant(expiresAt, 'UTC', 'long-day')}. Opening the mail did not use
+      it up.
     </p>
   )
 }
