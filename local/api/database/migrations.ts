@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import postgres from 'postgres'
+import { supabaseCli } from './supabase-cli.ts'
 
 export type Migrations = {
   /** The folder that holds supabase/. */
@@ -10,8 +9,6 @@ export type Migrations = {
   /** Of role `postgres`. */
   ownerUrl: string
 }
-
-const root = path.resolve(import.meta.dirname, '../../..')
 
 /** Applies supabase/migrations with the Supabase CLI, as `supabase db push` does to a hosted project. */
 export async function applyMigrations({ projectFolder, ownerUrl }: Migrations): Promise<void> {
@@ -23,7 +20,17 @@ export async function applyMigrations({ projectFolder, ownerUrl }: Migrations): 
       throw new HistoryDiffers(file?.name ?? version)
   }
   // The CLI takes a second to find out that nothing is to do.
-  if (applied.length < files.length) await runCli(projectFolder, ownerUrl)
+  if (applied.length < files.length) {
+    await supabaseCli([
+      'migration',
+      'up',
+      '--include-all',
+      '--workdir',
+      projectFolder,
+      `--remote=${ownerUrl}`,
+      '--yes',
+    ])
+  }
 }
 
 /** A database made by other migrations than these files: no migration can be right for it. */
@@ -64,29 +71,4 @@ async function appliedMigrations(ownerUrl: string) {
 /** The CLI keeps a file's statements apart from the blanks and semicolons between them. */
 function essence(sql: string): string {
   return sql.replace(/[\s;]+/g, '')
-}
-
-async function runCli(projectFolder: string, ownerUrl: string): Promise<void> {
-  const command = path.join(root, 'node_modules/.bin/supabase')
-  const flags = [
-    'migration',
-    'up',
-    '--include-all',
-    '--workdir',
-    projectFolder,
-    `--remote=${ownerUrl}`,
-    '--yes',
-  ]
-  const env = { ...process.env, SUPABASE_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' }
-  try {
-    await promisify(execFile)(command, flags, { env })
-  } catch (error) {
-    throw new Error(`A migration failed.\n${outputOf(error)}`)
-  }
-}
-
-function outputOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const output = [error.message, 'stdout' in error ? error.stdout : '', 'stderr' in error ? error.stderr : '']
-  return output.filter(Boolean).join('\n')
 }
