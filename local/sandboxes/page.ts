@@ -94,6 +94,8 @@ const STYLE = `
   --stop: light-dark(#b3261e, #ff9d94);
 }
 * { box-sizing: border-box; }
+fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
+legend { padding: 10px 16px; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 h1, h2, p, ul, figure { margin: 0; }
 ul { padding: 0; list-style: none; }
@@ -114,20 +116,24 @@ h2 { font-size: 15px; line-height: 1.3; }
 .row img { border-radius: 50%; display: block; }
 .rows > * + * { border-top: 1px solid var(--rule); }
 .rows > * { padding: 10px 16px; }
+.rows > legend + * { border-top: 1px solid var(--rule); }
 label.row { cursor: pointer; min-height: 44px; }
 input[type=checkbox] { width: 20px; height: 20px; margin: 0; accent-color: var(--link); flex: none; }
 .message { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 16px; }
 .pictures { display: grid; gap: 2px; grid-template-columns: 1fr 1fr; background: var(--rule); }
 .pictures img { width: 100%; height: 100%; aspect-ratio: 1; object-fit: cover; display: block; background: var(--ground); }
+.pictures img:last-child:nth-child(odd) { grid-column: 1 / -1; aspect-ratio: 2; }
 .pictures.one { grid-template-columns: 1fr; }
-.pictures.one img { height: auto; aspect-ratio: auto; }
-.linked { display: block; padding: 12px 16px; border-block: 1px solid var(--rule); text-decoration: none; overflow-wrap: anywhere; }
+.pictures.one img:last-child { height: auto; aspect-ratio: auto; }
+.linked { display: block; padding: 12px 16px; border-top: 1px solid var(--rule); text-decoration: none; overflow-wrap: anywhere; }
 .linked b { display: block; color: var(--ink); }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 10px 16px; border-top: 1px solid var(--rule); font-size: 13px; color: var(--ink-2); }
 .again { color: var(--stop); font-weight: 700; }
 .acts { display: flex; gap: 8px; flex-wrap: wrap; }
 button { font: inherit; font-weight: 600; min-height: 44px; padding: 0 20px; border-radius: 4px; border: 1px solid var(--edge); background: none; color: inherit; cursor: pointer; }
 button.act { background: var(--act); border-color: var(--act); color: var(--on-act); }
+details { border-top: 1px solid var(--rule); }
+details .rows { border-block: 1px solid var(--rule); }
 summary { cursor: pointer; padding: 10px 16px; min-height: 44px; font-size: 14px; }
 nav { display: flex; justify-content: space-between; gap: 16px; }
 `

@@ -48,7 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   app.get('/', () =>
     showPage(
       { title: 'Platforms' },
-      html`<main><h1>What was published, where the platforms would be</h1>${platforms.map((platform) => platform.home())}</main>`,
+      html`<main><h1>Published in the sandbox</h1>${platforms.map((platform) => platform.home())}</main>`,
     ),
   )
   app.all('/*', (c) => gateway.handle(c.req.raw, c.env))

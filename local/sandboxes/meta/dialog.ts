@@ -43,7 +43,12 @@ export async function answerDialog(meta: Meta, request: Request): Promise<Respon
   const person = people.find(({ id }) => id === query.data.as) ?? people[0]
   if (!person)
     return showProblem(SHOWN_AS, 'Nobody lives in this sandbox. POST /_sandbox/pages creates people.')
-  if (request.method === 'POST') return decide(meta, query.data, person, await request.formData())
+  if (request.method === 'POST') {
+    const form = await request.formData().catch(() => null)
+    return form
+      ? decide(meta, query.data, person, form)
+      : showProblem(SHOWN_AS, 'The answer was not sent as a form. Go back and choose again.')
+  }
   return showDialog(meta, query.data, person, people)
 }
 
@@ -93,7 +98,7 @@ function showDialog(meta: Meta, query: DialogQuery, person: Person, people: Pers
 <h1>Connect ${app}</h1>
 <p>You are signed in as <b>${person.name}</b>. Choose the Pages that ${app} may use.</p>
 <form method="post" action="${addressAs(query, person)}" class="sheet">
-<fieldset class="rows plain"><legend class="quiet pad">Pages that ${person.name} manages</legend>
+<fieldset class="rows"><legend class="quiet">Pages that ${person.name} manages</legend>
 ${pages.length === 0 ? html`<p>${person.name} manages no Pages.</p>` : pages.map((page) => pageChoice(page, before?.includes(page.id) ?? true))}
 </fieldset>
 <details><summary>What ${app} may do</summary><div class="rows">${query.scope.map(permissionChoice)}</div></details>
@@ -104,7 +109,7 @@ ${pages.length === 0 ? html`<p>${person.name} manages no Pages.</p>` : pages.map
 </form>
 ${
   others.length > 0 &&
-  html`<nav class="others" aria-label="Sign in as someone else"><p class="quiet">Not ${person.name}? Sign in as
+  html`<nav aria-label="Sign in as someone else"><p class="quiet">Not ${person.name}? Sign in as
 ${others.map((other, index) => html`${index > 0 ? ', ' : ''}<a href="${addressAs(query, other)}">${other.name}</a>`)}.</p></nav>`
 }
 </main>`,

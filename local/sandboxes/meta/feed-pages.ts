@@ -16,7 +16,7 @@ export function showFeed(meta: Meta, idOrUsername: string, cursor: string | null
       'There is no such Page',
       `No Page is called ${idOrUsername}. The Sandbox link lists them.`,
     )
-  const after = cursor === null ? undefined : Number(fromCursor(cursor))
+  const after = readCursor(cursor)
   const found = meta.posts.list({ pageId: page.id, after, limit: POSTS_A_PAGE + 1 })
   const posts = found.slice(0, POSTS_A_PAGE)
   const last = found.length > POSTS_A_PAGE ? posts.at(-1) : undefined
@@ -36,6 +36,15 @@ ${last && html`<a href="?after=${toCursor(last.seq)}">Older posts</a>`}</nav>`
   )
 }
 
+/** A mangled address shows the newest posts rather than an error. */
+function readCursor(cursor: string | null): number | undefined {
+  try {
+    return cursor === null ? undefined : Number(fromCursor(cursor))
+  } catch {
+    return undefined
+  }
+}
+
 /** www.facebook.com/<page>/posts/<number>: the permalink. */
 export function showPermalink(meta: Meta, idOrUsername: string, number: string): Promise<Response> {
   const page = meta.world.page(idOrUsername)
@@ -48,6 +57,17 @@ export function showPermalink(meta: Meta, idOrUsername: string, number: string):
     { title: `${page.name}: ${post.message.slice(0, 60) || 'a post'}`, standsFor: WWW_HOST },
     html`<main>${showPost(meta, page, post)}<p><a href="/${WWW_HOST}/${page.username}">All posts of ${page.name}</a></p></main>`,
   )
+}
+
+/** www.facebook.com/photo.php: a published picture is shown in its post. */
+export async function showPhoto(meta: Meta, photoId: string): Promise<Response> {
+  const photo = meta.posts.photo(photoId)
+  const post = photo?.post_id ? meta.posts.byId(photo.post_id) : null
+  if (!post) return notFound('There is no such picture', 'It was never published, or its post is gone.')
+  return new Response(null, {
+    status: 302,
+    headers: { location: `/${WWW_HOST}/${post.page_id}/posts/${post.number}` },
+  })
 }
 
 function notFound(title: string, sentence: string): Promise<Response> {

@@ -3,7 +3,7 @@ import { createMetaControl } from './control.ts'
 import { answerDialog } from './dialog.ts'
 import { errorIn, GraphError, tokenEnded } from './errors.ts'
 import { GRAPH_HOST, PICTURE_HOST, WWW_HOST } from './facts.ts'
-import { showFeed, showPages, showPermalink } from './feed-pages.ts'
+import { showFeed, showPages, showPermalink, showPhoto } from './feed-pages.ts'
 import { answerGraph } from './graph/api.ts'
 import type { Meta } from './graph/call.ts'
 import { refusal } from './graph/respond.ts'
@@ -49,13 +49,14 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
 
 /** www.facebook.com: the consent dialog, and the Pages as visitors see them. */
 async function answerWww(meta: Meta, request: Request): Promise<Response> {
-  const url = new URL(request.url)
-  const { version, path } = splitVersion(url.pathname)
+  const { pathname, searchParams } = new URL(request.url)
+  const { version, path } = splitVersion(pathname)
   if (path === '/dialog/oauth' && version !== null) return answerDialog(meta, request)
-  const [, page = '', edge, number = ''] = path.split('/').map(decodeURIComponent)
+  if (path === '/photo.php') return showPhoto(meta, searchParams.get('fbid') ?? '')
+  const [, page = '', edge, number = ''] = path.split('/')
   return edge === 'posts'
     ? showPermalink(meta, page, number)
-    : showFeed(meta, page, url.searchParams.get('after'))
+    : showFeed(meta, page, searchParams.get('after'))
 }
 
 /** The Page that a call is about: the one in its path, else the one whose token it carries. */

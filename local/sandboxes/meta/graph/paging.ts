@@ -8,7 +8,7 @@ export function toCursor(position: number | string): string {
 }
 
 export function fromCursor(cursor: string): string {
-  const position = /^c:(\w+)$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
+  const position = /^c:(\d{1,18})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]
   if (position === undefined) throw invalidParameter('Invalid cursors values for paging')
   return position
 }
