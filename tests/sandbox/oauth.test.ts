@@ -103,7 +103,7 @@ describe('tokens', () => {
   test('a long-lived one lives sixty days, and exchanging it again adds none', async () => {
     const long = await client.longToken(personId, pageIds)
     const again = await client.exchange({ grant_type: 'fb_exchange_token', fb_exchange_token: long })
-    const { expires_in } = (await again.json()) as { expires_in: number }
+    const { expires_in } = await again.json()
     expect(expires_in).toBeGreaterThan(5_183_900)
     expect(expires_in).toBeLessThanOrEqual(5_184_000)
   })
@@ -189,17 +189,34 @@ describe('what was allowed', () => {
     expect(listed.data).toEqual([{ id: pageIds[1] }])
   })
 
-  test('a declined permission is listed as declined and missing where it counts', async () => {
-    const user = await client.longToken(
-      personId,
-      pageIds,
-      SCOPES.filter((scope) => scope !== 'pages_manage_posts'),
-    )
-    const { data } = await json(client.get('/v25.0/me/permissions', user))
-    expect(data).toContainEqual({ permission: 'pages_manage_posts', status: 'declined' })
-    expect(data).toContainEqual({ permission: 'pages_show_list', status: 'granted' })
+  test.each(['pages_manage_posts', 'pages_read_engagement'])(
+    '%s, declined, is listed as declined and missing where it counts',
+    async (permission) => {
+      const user = await client.longToken(
+        personId,
+        pageIds,
+        SCOPES.filter((scope) => scope !== permission),
+      )
+      const { data } = await json(client.get('/v25.0/me/permissions', user))
+      expect(data).toContainEqual({ permission, status: 'declined' })
+      expect(data).toContainEqual({ permission: 'pages_show_list', status: 'granted' })
+      const listed = await json(client.get('/v25.0/me/accounts', user))
+      const refused = await client.post(`/v25.0/${pageIds[0]}/feed`, listed.data[0].access_token, {
+        message: 'Hello',
+      })
+      expect(await refusalOf(refused)).toBe('403 200')
+    },
+  )
+
+  test('a person without the task to create content holds a Page token that cannot publish', async () => {
+    const { person, pages } = await client.addPages('Ada Quist', [
+      { name: 'Quist Ovens', tasks: ['ANALYZE'] },
+    ])
+    const pageId = pages[0]?.id ?? ''
+    const user = await client.longToken(person.id, [pageId])
     const listed = await json(client.get('/v25.0/me/accounts', user))
-    const refused = await client.post(`/v25.0/${pageIds[0]}/feed`, listed.data[0].access_token, {
+    expect(listed.data[0].tasks).toEqual(['ANALYZE'])
+    const refused = await client.post(`/v25.0/${pageId}/feed`, listed.data[0].access_token, {
       message: 'Hello',
     })
     expect(await refusalOf(refused)).toBe('403 200')

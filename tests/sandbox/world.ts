@@ -125,12 +125,15 @@ export class SandboxClient {
     return { personId: person.id, pageId, userToken, token: listed.data[0]?.access_token ?? '' }
   }
 
-  async addPages(owner: string, names: string[]) {
+  async addPages(owner: string, pages: (string | { name: string; tasks: string[] })[]) {
     const created = z.object({
       person: z.object({ id: z.string(), name: z.string() }),
       pages: z.array(z.object({ id: z.string(), name: z.string() })),
     })
-    const body = { person: { name: owner }, pages: names.map((name) => ({ name })) }
+    const body = {
+      person: { name: owner },
+      pages: pages.map((page) => (typeof page === 'string' ? { name: page } : page)),
+    }
     return created.parse(await this.control('POST', '/pages', body))
   }
 
