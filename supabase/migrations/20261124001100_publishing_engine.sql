@@ -369,13 +369,25 @@ begin
     end if;
     perform private.job_published(job, outcome ->> 'platform_post_id', outcome ->> 'permalink', private.now(), 'result');
   elsif kind = 'continue' then
+    -- The next step is a claim of its own, so that it too survives the death of its worker.
     update public.publish_jobs j
-    set step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), intent_at = null, intent_digest = null, settle_until = null
-    where j.id = job.id;
+    set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), attempt_count = j.attempt_count - 1,
+        intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
+    where j.id = job.id returning * into job;
+    perform private.wake_job(job, private.now());
   elsif kind = 'unsent' then
     perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count + jsonb_array_length(job.error_history))), false);
   elsif kind = 'refused' then
-    if class in ('rate_limit', 'transient') then
+    if class = 'duplicate' then
+      -- They hold an equal post: perhaps ours. Look before concluding anything.
+      update public.publish_jobs j
+      set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null, last_error_code = code,
+          last_error_message = left(words, 2000), intent_at = coalesce(j.intent_at, private.now()),
+          settle_until = private.now(), next_look_at = private.now()
+      where j.id = job.id returning * into job;
+      perform private.log_job(job, 'result', 'unknown', code, words);
+      perform private.wake_job(job, job.next_look_at);
+    elsif class in ('rate_limit', 'transient') then
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
       if class in ('auth', 'permission') then
@@ -386,6 +398,7 @@ begin
       perform private.end_job(job, 'failed', code, words);
     end if;
   else
+    -- Unknown.
     update public.publish_jobs j
     set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
         last_error_code = code, last_error_message = left(words, 2000),
