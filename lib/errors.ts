@@ -225,6 +225,10 @@ const sentences: Record<string, Sentence> = {
     `A picture may weigh up to ${megabytes(f, 'limit_bytes', '30 MB')}; this one weighs ${megabytes(f, 'size_bytes', 'more')}. Make it smaller and upload it again.`,
   media_too_small: 'This picture has too few pixels to post.',
   media_too_many: (f) => `A post takes up to ${fact(f, 'limit', 'ten')} pictures.`,
+  media_too_heavy: (f) =>
+    `${network(f)} takes pictures up to ${megabytes(f, 'limit_bytes', 'a few MB')}; this one weighs ${megabytes(f, 'size_bytes', 'more')}. Make it smaller and upload it again.`,
+  media_kind_refused: (f) =>
+    `${network(f)} does not take ${fact(f, 'found', 'this kind of picture')}. Use a JPEG or PNG.`,
   media_empty: 'This file is empty. Choose another.',
   media_type_unknown: 'We could not tell what this file is. Use a JPEG, PNG, WebP or GIF.',
   media_type_not_allowed: (f) =>
@@ -284,6 +288,7 @@ const sentences: Record<string, Sentence> = {
   publish_unknown:
     'We sent this and got no answer. We look for it on the network before anything is sent again.',
   publish_url_invalid: 'Give the full address of the post on the network, starting with https://.',
+  publish_url_taken: 'Another post of this account has this address already. Check which one it is.',
   publish_auth: (f) =>
     `${network(f)} no longer accepts our key for this account. Connect it again, then retry.`,
   publish_permission: (f) =>
