@@ -6,7 +6,6 @@
 export type PlatformName = 'meta'
 /** Where a post appears. Several networks can belong to one platform: one login, one API. */
 export type Network = 'facebook'
-export type ContentType = 'text' | 'image'
 
 export type Clock = { now(): Date }
 
@@ -26,7 +25,7 @@ export type ErrorClass =
 
 export type PlatformError = {
   class: ErrorClass
-  /** Stable; lib/platforms/error-sentences.ts has its words. */
+  /** Stable; lib/errors.ts has its words. */
   code: string
   /** The platform's own words, scrubbed of tokens: for the person who must act on it. */
   message: string
@@ -46,7 +45,6 @@ export type PostMedia = {
 
 /** One approved post for one account, as the claim hands it out. */
 export type Post = {
-  contentType: ContentType
   accountId: string
   body: string
   link: string | null
@@ -70,10 +68,12 @@ export type PublishWork = {
 
 export type PhotoLimit = { mimeTypes: readonly string[]; maxBytes: number; maxEdgePx: number }
 
-/** The media could not be read, or is not what was approved. */
+/** Out of reach is a matter of time; gone, or other than what was approved, is not. */
+export type UnreadableMediaCode = 'publish_media_unreachable' | 'publish_media_gone' | 'publish_media_changed'
+
 export class UnreadableMedia extends Error {
-  readonly code: 'media_unreadable' | 'media_changed'
-  constructor(code: 'media_unreadable' | 'media_changed', message: string) {
+  readonly code: UnreadableMediaCode
+  constructor(code: UnreadableMediaCode, message: string) {
     super(message)
     this.code = code
   }
@@ -144,6 +144,8 @@ export type Problem = {
 
 export type ConnectedAccount = {
   network: Network
+  /** Whose login granted it, and the account that posts. */
+  platformUserId: string
   platformAccountId: string
   accountName: string
   avatarUrl: string | null

@@ -30,8 +30,6 @@ describe('an error of Meta', () => {
     [32, undefined, 'rate_limit', 'meta_rate_limit'],
     [80001, undefined, 'rate_limit', 'meta_rate_limit'],
     [368, undefined, 'rate_limit', 'meta_blocked'],
-    [506, undefined, 'duplicate', 'meta_duplicate'],
-    [100, 1366051, 'duplicate', 'meta_duplicate'],
     [324, 1366046, 'invalid', 'meta_picture_refused'],
     [1366046, undefined, 'invalid', 'meta_picture_refused'],
     [100, undefined, 'invalid', 'meta_request_refused'],
@@ -47,6 +45,8 @@ describe('an error of Meta', () => {
   test.each([
     ['code 1', answered(400, { code: 1 })],
     ['code 2', answered(400, { code: 2, is_transient: true })],
+    ['an equal post that may be ours', answered(400, { code: 506 })],
+    ['photos that are in a post already', answered(400, { code: 100, error_subcode: 1366051 })],
     ['the spam block', answered(400, { code: 4, error_subcode: 2207051 })],
     ['a code nobody knows', answered(400, { code: 987654 })],
     [

@@ -32,7 +32,7 @@ const verdictBySubcode: Readonly<Record<number, Verdict>> = {
   1363042: { class: 'permission', code: 'meta_permission' },
   1390008: { class: 'rate_limit', code: 'meta_posting_too_fast', retryAfterMs: DAY_MS },
   2446079: { class: 'rate_limit', code: 'meta_rate_limit' },
-  1366051: { class: 'duplicate', code: 'meta_duplicate' },
+  1366051: { class: 'duplicate', code: 'publish_duplicate' },
   1366046: { class: 'invalid', code: 'meta_picture_refused' },
   2069019: { class: 'invalid', code: 'meta_picture_refused' },
   4854002: { class: 'invalid', code: 'meta_picture_refused' },
@@ -59,7 +59,7 @@ const verdictByCode: Readonly<Record<number, Verdict>> = {
   613: { class: 'rate_limit', code: 'meta_rate_limit' },
   80001: { class: 'rate_limit', code: 'meta_rate_limit' },
   368: { class: 'rate_limit', code: 'meta_blocked', retryAfterMs: DAY_MS },
-  506: { class: 'duplicate', code: 'meta_duplicate' },
+  506: { class: 'duplicate', code: 'publish_duplicate' },
   1: { class: 'transient', code: 'meta_trouble' },
   2: { class: 'transient', code: 'meta_trouble' },
   100: { class: 'invalid', code: 'meta_request_refused' },
@@ -78,7 +78,7 @@ function verdictOf(error: MetaError): Verdict {
   const bySubcode = verdictBySubcode[error.error_subcode ?? 0] ?? verdictBySubcode[error.code]
   if (bySubcode) return bySubcode
   if (error.code === 368 && /already posted/i.test(error.message)) {
-    return { class: 'duplicate', code: 'meta_duplicate' }
+    return { class: 'duplicate', code: 'publish_duplicate' }
   }
   if (error.code === 100 && error.error_subcode === 33)
     return { class: 'permission', code: 'meta_permission' }
@@ -144,7 +144,8 @@ export function outcomeOfFailure(
 ): StepOutcome {
   const { class: errorClass, ...facts } = answer.error
   if (answer.sent === 'no') return { kind: 'unsent', ...facts }
-  if (answer.sent === 'refused' && errorClass !== 'unknown') {
+  // "They have an equal post" may speak of ours, or of an older one: only a look can tell (meta.md 9).
+  if (answer.sent === 'refused' && errorClass !== 'unknown' && errorClass !== 'duplicate') {
     return { kind: 'refused', class: errorClass, ...facts }
   }
   return { kind: 'unknown', code: facts.code, message: facts.message, settleMs }

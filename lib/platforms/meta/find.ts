@@ -85,7 +85,8 @@ export async function findOnFacebook(
 
 function isOurs(listed: ListedPost, { post, memo }: LookWork, since: Date): boolean {
   if (parseMetaTime(listed.created_time) < since) return false
-  if (memo.photo_id) return photosOf(listed).includes(memo.photo_id)
+  const photos = photosOf(listed)
+  if (memo.photo_id && photos.length > 0) return photos.includes(memo.photo_id)
   return sameMessage(listed.message ?? '', facebookMessage(post))
 }
 
@@ -98,7 +99,7 @@ function photosOf({ attachments }: ListedPost): string[] {
 function found(listed: ListedPost): FoundPost {
   return {
     platformPostId: listed.id,
-    permalink: listed.permalink_url ? absolute(listed.permalink_url) : null,
+    permalink: absolute(listed.permalink_url ?? `/${listed.id}`),
     publishedAt: parseMetaTime(listed.created_time),
   }
 }

@@ -65,16 +65,22 @@ export async function exchangeMetaCode(
       .filter(({ status }) => status === 'granted')
       .map(({ permission }) => permission)
     const missing = SCOPES.filter((scope) => !scopes.includes(scope))
-    if (missing.length > 0) return { kind: 'failed', code: 'oauth_rights_declined', facts: { missing } }
+    if (missing.length > 0) return { kind: 'failed', code: 'oauth_scope_missing', facts: { missing } }
 
-    return await connectPages(long, scopes, tools)
+    const user = await readAsUser('me', { fields: 'id' }, z.object({ id: platformId }), long, tools)
+    return await connectPages(long, user.id, scopes, tools)
   } catch (error) {
     if (error instanceof ExchangeRefused) return { kind: 'failed', code: error.code, facts: error.facts }
     throw error
   }
 }
 
-async function connectPages(token: string, scopes: string[], tools: Tools): Promise<ExchangeOutcome> {
+async function connectPages(
+  token: string,
+  userId: string,
+  scopes: string[],
+  tools: Tools,
+): Promise<ExchangeOutcome> {
   const accounts: ConnectedAccount[] = []
   const skipped: { name: string; reason: string }[] = []
   let after: string | undefined
@@ -93,6 +99,7 @@ async function connectPages(token: string, scopes: string[], tools: Tools): Prom
       }
       accounts.push({
         network: 'facebook',
+        platformUserId: userId,
         platformAccountId: page.id,
         accountName: page.name,
         avatarUrl: page.picture?.data?.url ?? null,
@@ -107,7 +114,7 @@ async function connectPages(token: string, scopes: string[], tools: Tools): Prom
   if (accounts.length > 0) return { kind: 'connected', accounts, skipped }
   return skipped.length > 0
     ? { kind: 'failed', code: 'oauth_no_right_to_post', facts: { pages: skipped.map(({ name }) => name) } }
-    : { kind: 'failed', code: 'oauth_no_pages', facts: {} }
+    : { kind: 'failed', code: 'oauth_no_accounts', facts: {} }
 }
 
 class ExchangeRefused extends Error {
@@ -161,14 +168,14 @@ async function ask<T>(
   const answer = readMetaAnswer(await http.send({ ...request, timeoutMs: TIMEOUT_MS }))
   if (answer.kind === 'error') {
     const { class: errorClass, code, message } = answer.error
-    if (code === 'meta_app_misconfigured') throw new ExchangeRefused('oauth_app_misconfigured', { message })
+    if (code === 'meta_app_misconfigured') throw new ExchangeRefused('platform_not_configured', { message })
     // Meta answers a used, old or foreign code with 100 (meta.md 2.1), which else means a faulty request.
     if (errorClass === 'invalid' || errorClass === 'auth')
       throw new ExchangeRefused('oauth_code_expired', { message })
-    throw new ExchangeRefused('oauth_platform_unreachable', { message })
+    throw new ExchangeRefused('oauth_unreachable', { message })
   }
   const parsed = shape.safeParse(answer.body)
   if (!parsed.success)
-    throw new ExchangeRefused('oauth_answer_unreadable', { path: new URL(request.url).pathname })
+    throw new ExchangeRefused('oauth_exchange_failed', { path: new URL(request.url).pathname })
   return parsed.data
 }

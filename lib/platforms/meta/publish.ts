@@ -49,9 +49,9 @@ export async function prepareFacebookStep(work: PublishWork, tools: Tools): Prom
     if (!(error instanceof UnreadableMedia)) throw error
     const { code, message } = error
     // What was approved is what is published: other bytes need a new yes, an unreachable store only time.
-    return code === 'media_changed'
-      ? { kind: 'blocked', outcome: { kind: 'refused', class: 'invalid', code, message } }
-      : { kind: 'blocked', outcome: { kind: 'unsent', code, message } }
+    return code === 'publish_media_unreachable'
+      ? { kind: 'blocked', outcome: { kind: 'unsent', code, message } }
+      : { kind: 'blocked', outcome: { kind: 'refused', class: 'invalid', code, message } }
   }
 }
 
@@ -154,7 +154,7 @@ async function readPermalink(
   const read = z
     .object({ permalink_url: z.string().min(1) })
     .safeParse(answer.kind === 'ok' ? answer.body : null)
-  return read.success ? absolute(read.data.permalink_url) : `https://www.facebook.com/${platformPostId}`
+  return absolute(read.success ? read.data.permalink_url : `/${platformPostId}`)
 }
 
 /** `permalink_url` may be a path ("/reel/123/"); meta-second-reading.md 3. */

@@ -1,0 +1,52 @@
+import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { assemblePorts } from './assemble.ts'
+import { readEnvironment } from './environment.ts'
+import { createLog } from './log.ts'
+import { connectRecords } from './records/sql.ts'
+import { createWorkers } from './records/workers.ts'
+import { startQueueRunner } from './runner.ts'
+import { createTasks } from './tasks/tasks.ts'
+import { startWatch } from './watch.ts'
+
+const DRAIN_MS = 25_000
+
+const log = createLog()
+const environment = readEnvironmentOrExit()
+const sql = connectRecords(environment.DATABASE_URL, { max: 8 })
+const ports = assemblePorts(environment, sql, log)
+
+const watch = startWatch(createWorkers(sql), { sweepMs: environment.PUBLISH_SWEEP_MS, log })
+const queue = startQueueRunner({
+  databaseUrl: environment.DATABASE_URL,
+  tasks: createTasks(ports, `${hostname()}:${process.pid}`),
+  log,
+  onWorkerId: (workerId) => watch.beatAs(workerId),
+})
+log.info({ gateway: environment.PLATFORM_GATEWAY ?? null }, 'worker started')
+
+process.once('SIGTERM', drain)
+process.once('SIGINT', drain)
+
+/** What is under way is finished, what is not begun stays for others; a second signal ends it at once. */
+async function drain(signal: NodeJS.Signals) {
+  log.info({ signal }, 'draining')
+  process.once('SIGTERM', () => process.exit(1))
+  process.once('SIGINT', () => process.exit(1))
+  const drained = await Promise.race([queue.stop().then(() => true), wait(DRAIN_MS, false)])
+  if (!drained) log.error('jobs did not finish in time; their leases will end, and others take over')
+  await watch.stop()
+  ports.mailer.close()
+  await sql.end({ timeout: 2 })
+  log.info('drained')
+  process.exit(drained ? 0 : 1)
+}
+
+function readEnvironmentOrExit() {
+  try {
+    return readEnvironment(process.env)
+  } catch (error) {
+    log.fatal(error instanceof Error ? error.message : String(error))
+    process.exit(1)
+  }
+}

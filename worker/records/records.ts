@@ -1,0 +1,26 @@
+import type { Vault } from '#lib/connections/secrets.ts'
+import { createEmails, type Emails } from './emails.ts'
+import { createJobs, type Jobs } from './jobs.ts'
+import { createMediaRecords, type MediaRecords } from './media.ts'
+import { createOauthRecords, type OauthRecords } from './oauth.ts'
+import { createSecrets, type Secrets } from './secrets.ts'
+import type { Sql } from './sql.ts'
+
+/** What the worker reads and writes, each by one SQL function, on one connection pool. */
+export type Records = {
+  jobs: Jobs
+  emails: Emails
+  media: MediaRecords
+  oauth: OauthRecords
+  secrets: Secrets
+}
+
+export function createRecords(sql: Sql, vault: Vault): Records {
+  return {
+    jobs: createJobs(sql),
+    emails: createEmails(sql),
+    media: createMediaRecords(sql),
+    oauth: createOauthRecords(sql),
+    secrets: createSecrets(sql, vault),
+  }
+}

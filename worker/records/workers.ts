@@ -1,0 +1,47 @@
+import type { Sql } from './sql.ts'
+
+/** A worker that says nothing for this long is dead or cut off; its jobs are given to others. */
+export const SILENT_MS = 10_000
+
+export type Workers = {
+  /** "I am here": `workerId` as graphile-worker writes it into the jobs it locks. */
+  beat(workerId: string, facts: { host: string; pid: number }): Promise<void>
+  leave(workerId: string): Promise<void>
+  /** Frees what silent workers hold; graphile-worker itself would wait for four hours. @returns their ids */
+  freeJobsOfTheSilent(): Promise<string[]>
+  /** Wakes whatever should move and does not. @returns how many jobs */
+  sweep(): Promise<number>
+}
+
+export function createWorkers(sql: Sql): Workers {
+  return {
+    async beat(workerId, facts) {
+      await sql`select private.worker_heartbeat(${workerId}, ${sql.json(facts)})`
+    },
+
+    async leave(workerId) {
+      await sql`delete from private.worker_heartbeats where worker_id = ${workerId}`
+    },
+
+    async freeJobsOfTheSilent() {
+      const silent = await sql<{ workerId: string }[]>`
+        select distinct j.locked_by as "workerId"
+        from graphile_worker.jobs j
+        where j.locked_at < now() - make_interval(secs => ${SILENT_MS / 1000})
+          and not exists (
+            select from private.worker_heartbeats w
+            where w.worker_id = j.locked_by and w.beat_at > now() - make_interval(secs => ${SILENT_MS / 1000}))`
+      const ids = silent.map(({ workerId }) => workerId)
+      if (ids.length > 0) {
+        await sql`select graphile_worker.force_unlock_workers(${ids})`
+        await sql`delete from private.worker_heartbeats where worker_id = any (${ids})`
+      }
+      return ids
+    },
+
+    async sweep() {
+      const [row] = await sql<{ woken: number }[]>`select private.sweep_publish_jobs() as woken`
+      return row?.woken ?? 0
+    },
+  }
+}

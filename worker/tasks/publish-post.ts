@@ -1,0 +1,125 @@
+import { SecretRefused } from '#lib/connections/secrets.ts'
+import {
+  type PhotoBytes,
+  type PhotoLimit,
+  type PostMedia,
+  type PreparedStep,
+  type StepOutcome,
+  UnreadableMedia,
+} from '#lib/platforms/contract.ts'
+import { renditionFor, sha256 } from '../media/images.ts'
+import type { Ports } from '../ports.ts'
+import type { Claim } from '../records/jobs.ts'
+
+/**
+ * Works on one publish job: never more than one network mutation between an intent and its result. Safe to
+ * deliver twice, late, or after a crash; the record in the database decides what may be done.
+ */
+export async function publishPost(jobId: string, workerId: string, ports: Ports): Promise<void> {
+  const { jobs } = ports.records
+  const claim = await jobs.claim(jobId, { workerId, leaseMs: ports.publishing.leaseMs })
+  if (!claim) return
+  if (claim.mode === 'look') return look(claim, ports)
+
+  // Each step's result is filed before the next begins: whoever takes over goes on from there.
+  let next: Claim | null = claim
+  while (next) {
+    const outcome: StepOutcome | null = await sendOneStep(next, ports)
+    next = outcome?.kind === 'continue' ? { ...next, step: outcome.step, memo: outcome.memo } : null
+  }
+}
+
+/** @returns what was filed; null: the lease was lost before anything was sent */
+async function sendOneStep(claim: Claim, ports: Ports): Promise<StepOutcome | null> {
+  const { jobs } = ports.records
+  const { httpTimeoutMs, settleScale } = ports.publishing
+
+  const prepared = await prepare(claim, ports)
+  if (prepared.kind === 'blocked') {
+    await jobs.recordResult(claim, prepared.outcome)
+    return prepared.outcome
+  }
+
+  const { step } = prepared
+  const asked = performance.now()
+  const settleMs = Math.ceil(step.settleMs * settleScale)
+  if (!(await jobs.recordIntent(claim, { step, httpTimeoutMs, settleMs }))) {
+    ports.log.warn({ job: claim.jobId, step: step.step }, 'lease lost before sending; nothing was sent')
+    return null
+  }
+  const sent = await sendInTime(step, httpTimeoutMs - (performance.now() - asked))
+  const outcome =
+    sent.kind === 'unknown' ? { ...sent, settleMs: Math.ceil(sent.settleMs * settleScale) } : sent
+  await jobs.recordResult(claim, outcome)
+  return outcome
+}
+
+/** The intent bought a span of time; what is left of it bounds the call, so that a slow worker sends nothing late. */
+async function sendInTime(step: PreparedStep, leftMs: number): Promise<StepOutcome> {
+  if (leftMs >= 1) return step.send(Math.floor(leftMs))
+  const message = 'This worker took too long to begin sending.'
+  return { kind: 'unsent', code: 'worker_too_slow', message }
+}
+
+async function prepare(claim: Claim, ports: Ports) {
+  const connector = ports.connectors(claim.platform)
+  const { post, step, memo } = claim
+  try {
+    const token = await accessToken(claim, ports)
+    if (token === null) return { kind: 'blocked' as const, outcome: tokenUnreadable }
+    const photo = (media: PostMedia, limit: PhotoLimit) => readPhoto(media, limit, ports)
+    return await connector.prepare({ post, step, memo, token, photo })
+  } catch (error) {
+    // Nothing has been sent: whatever broke here, the job goes back with a reason instead of hanging.
+    ports.log.error({ err: error, job: claim.jobId }, 'a step could not be prepared')
+    const message = 'The worker could not prepare this step; its log has the reason.'
+    return { kind: 'blocked' as const, outcome: { kind: 'unsent' as const, code: 'worker_failed', message } }
+  }
+}
+
+/** Asks the platform what became of a step whose answer was lost. Reads only. */
+async function look(claim: Claim, ports: Ports): Promise<void> {
+  const { jobs } = ports.records
+  const { post, step, memo, intentAt } = claim
+  const token = await accessToken(claim, ports)
+  if (token === null) return jobs.recordLook(claim, null, tokenUnreadable)
+  const since = intentAt ?? ports.clock.now()
+  const seen = await ports.connectors(claim.platform).findPublished({ post, step, memo, token, since })
+  return seen.kind === 'read'
+    ? jobs.recordLook(claim, seen.candidates, null)
+    : jobs.recordLook(claim, null, seen.error)
+}
+
+const tokenUnreadable = {
+  kind: 'refused',
+  class: 'auth',
+  code: 'connection_token_unreadable',
+  message: 'The desk holds no readable token for this account.',
+} as const
+
+async function accessToken(claim: Claim, ports: Ports): Promise<string | null> {
+  try {
+    return await ports.records.secrets.accessToken(claim)
+  } catch (error) {
+    if (!(error instanceof SecretRefused)) throw error
+    ports.log.error({ err: error, connection: claim.connectionId }, 'a sealed token did not open')
+    return null
+  }
+}
+
+/** The sealed original, or a rendition of it that the platform takes. */
+async function readPhoto(media: PostMedia, limit: PhotoLimit, ports: Ports): Promise<PhotoBytes> {
+  let bytes: Uint8Array<ArrayBuffer> | null
+  try {
+    bytes = await ports.storage.download(media.path)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new UnreadableMedia('publish_media_unreachable', reason)
+  }
+  if (!bytes) throw new UnreadableMedia('publish_media_gone', 'The picture is no longer in storage.')
+  if (sha256(bytes) !== media.hash) {
+    const message = 'The picture in storage is not the one that was approved.'
+    throw new UnreadableMedia('publish_media_changed', message)
+  }
+  return renditionFor({ bytes, mimeType: media.mimeType }, limit)
+}
