@@ -14,7 +14,7 @@ const commands = {
   start: ['local/supervisor/main.ts', 'start'],
   dev: ['local/supervisor/main.ts', 'dev'],
   stack: ['local/stack.ts'],
-  worker: ['--conditions=react-server', 'worker/index.ts'],
+  worker: ['worker/index.ts'],
   types: ['local/types.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
 }

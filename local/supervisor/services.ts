@@ -82,7 +82,7 @@ export function workerService(stack: StackFacts): Service {
     logFile: log,
     start: () =>
       launchNode({
-        arguments: ['--conditions=react-server', inProject('worker/index.ts')],
+        arguments: [inProject('worker/index.ts')],
         environment: workerEnvironment(stack),
         cwd: projectFolder,
         logFile: log,
