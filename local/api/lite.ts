@@ -1,6 +1,7 @@
 import { App, type EmailMessage, setExperimental } from '@supabase/lite'
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres'
 import { type AuthMailKind, authMails, templateFile } from './auth-mails.ts'
+import { passDatabaseErrorsOn } from './corrections/database-errors.ts'
 import { keepRowSecurity } from './corrections/row-security.ts'
 import { valueFormats } from './corrections/value-formats.ts'
 import { DiskStorage } from './disk-storage.ts'
@@ -37,6 +38,7 @@ export function createLite({
     postgresOptions: { max: 10, onnotice: () => {}, types: valueFormats },
   })
   keepRowSecurity(connection)
+  passDatabaseErrorsOn(connection)
   const schemaReader = readSchemaAsOwner(connection, ownerUrl)
 
   const app = new App({
