@@ -94,7 +94,7 @@ describe('what happened on the wire, and what is out', () => {
 describe('time', () => {
   test('latency before accepting: a client that gives up is still published', async () => {
     await client.arm({ kind: 'latency', ms: 150, ...onFeed })
-    await expect(publish({ signal: AbortSignal.timeout(40) })).rejects.toThrow()
+    await expect(publish({ signal: AbortSignal.timeout(40) })).rejects.toThrow('timeout')
     expect(await committed()).toBe(0)
     await until(async () => (await committed()) === 1)
   })
@@ -108,7 +108,7 @@ describe('time', () => {
 
   test('a late commit: no answer until the client gives up, the post so much later', async () => {
     await client.arm({ kind: 'late_commit', after_ms: 200, ...onFeed })
-    await expect(publish({ signal: AbortSignal.timeout(50) })).rejects.toThrow()
+    await expect(publish({ signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout')
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await committed()).toBe(0)
     await until(async () => (await committed()) === 1)

@@ -51,7 +51,9 @@ describe('a post', () => {
     const answer = await feed({ message: 'Où est le pain ?', fields: 'id,message,permalink_url' })
     expect(answer.headers.get('facebook-api-version')).toBe('v25.0')
     expect(JSON.parse(answer.headers.get('x-business-use-case-usage') ?? '')[pageId][0].type).toBe('pages')
-    expect(await answer.text()).toContain('"message":"O\\u00f9 est le pain ?"')
+    const text = await answer.text()
+    expect(text).toContain('"message":"O\\u00f9 est le pain ?"')
+    expect(text).toContain('"https:\\/\\/www.facebook.com\\/')
   })
 
   test('may be a link', async () => {

@@ -1,4 +1,4 @@
-/** Meta's facts as data; sources: docs/platforms and the decision record. Uncertain ones are marked. */
+/** Meta’s facts as data; where its sources differ, local/sandboxes/README.md says what was chosen. */
 
 /** The app that Copydesk is registered as, in this sandbox and nowhere else. */
 export const META_SANDBOX_APP = {
