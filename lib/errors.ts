@@ -302,6 +302,65 @@ const sentences: Record<string, Sentence> = {
   publish_media_gone: 'A picture of this post is missing from storage. Upload it again.',
   publish_gave_up: 'We tried as often as is sensible. Look at the reason, then retry or change the post.',
   publish_unreachable: (f) => `${network(f)} could not be reached. We try again by ourselves.`,
+  publish_media_unreachable:
+    'A picture could not be read from storage just now. Nothing was sent; we try again by ourselves.',
+  publish_media_changed:
+    'A picture in storage is not the one that was approved, so it was stopped. Upload the right one and send the post for approval again.',
+
+  // What Facebook answers, and the line to it.
+  meta_token_expired: (f) =>
+    `Facebook ended our access to ${fact(f, 'account_name', 'this account')}. Connect it again, then retry.`,
+  meta_password_changed: (f) =>
+    `Whoever connected ${fact(f, 'account_name', 'this account')} changed their Facebook password, and Facebook closed every key made before. Connect it again, then retry.`,
+  meta_app_removed: (f) =>
+    `Whoever connected ${fact(f, 'account_name', 'this account')} removed us in their Facebook settings. Connect it again, then retry.`,
+  meta_checkpoint: (f) =>
+    `Facebook wants whoever connected ${fact(f, 'account_name', 'this account')} to prove who they are. They sign in at Facebook first; then connect it again.`,
+  meta_page_role_lost: (f) =>
+    `Whoever connected ${fact(f, 'account_name', 'this Page')} may no longer post there. Someone who manages the Page connects it again.`,
+  meta_page_authorisation:
+    'Facebook wants this Page’s owner to confirm themselves before it posts again. They do that at Facebook; then retry.',
+  meta_permission: (f) =>
+    `Facebook says that we may not post to ${fact(f, 'account_name', 'this account')}. Connect it again and leave every permission ticked.`,
+  connection_token_unreadable: (f) =>
+    `The desk cannot open its key to ${fact(f, 'account_name', 'this account')}. Connect it again, then retry.`,
+  meta_posting_too_fast:
+    'Facebook finds that this Page posts too often and takes no more for a day. We try again by ourselves.',
+  meta_rate_limit: 'Facebook takes no more requests from us for now. We try again by ourselves.',
+  meta_blocked:
+    'Facebook holds back posts of this Page because it takes them for spam. We look whether it is out, and wait a day before another try.',
+  meta_trouble: 'Facebook had trouble of its own. We try again by ourselves.',
+  meta_unexplained: (f) =>
+    `Facebook refused without a reason we know${reasonOf(f)}. We look whether it is out before anything else.`,
+  meta_answer_unreadable: 'Facebook answered in a way we could not read. We look whether it is out.',
+  meta_list_too_long: 'The Page has posted so much since that we could not read it all. Look there yourself.',
+  meta_picture_refused: (f) =>
+    `Facebook refused the picture${reasonOf(f)}. Replace it, then send the post for approval again.`,
+  meta_link_refused: (f) =>
+    `Facebook refused the link${reasonOf(f)}. Change it, then send the post for approval again.`,
+  meta_policy: (f) =>
+    `Facebook says that this post breaks its rules${reasonOf(f)}. Change it, then send it for approval again.`,
+  meta_request_refused: (f) =>
+    `Facebook refused the post${reasonOf(f)}. Change it, then send it for approval again.`,
+  meta_app_misconfigured:
+    'Facebook does not accept the keys of this desk. Whoever runs it checks the app’s id and secret; then retry.',
+  meta_version_ended:
+    'Facebook no longer speaks the version we use. Whoever runs this desk updates it; then retry.',
+  platform_timeout: (f) => `${network(f)} did not answer in time, so we cannot tell yet whether it is out.`,
+  platform_connection_lost: (f) =>
+    `The line to ${network(f)} broke before it answered, so we cannot tell yet whether it is out.`,
+  platform_server_error: (f) =>
+    `${network(f)} answered with an error of its own, so we cannot tell yet whether it is out.`,
+  platform_unreachable: (f) =>
+    `No connection to ${network(f)} could be made. Nothing was sent; we try again by ourselves.`,
+  platform_not_found: (f) =>
+    `The address of ${network(f)} could not be found. Nothing was sent; we try again by ourselves.`,
+  platform_busy: (f) => `${network(f)} takes no more requests from us for now. We try again by ourselves.`,
+  worker_failed: 'The publisher could not prepare the post. Nothing was sent; we try again by ourselves.',
+  worker_too_slow:
+    'The publisher ran out of time before sending. Nothing was sent; we try again by ourselves.',
+  oauth_no_right_to_post: (f) =>
+    `That sign-in may not post to ${list(f, 'pages', 'any Page')}. Use one that may, or have the Page’s owner give the right.`,
   mail_failed: 'The mail could not be sent. Check the address, then send it again.',
 }
 
@@ -321,6 +380,11 @@ function network(facts: Facts): string {
 
 function versionOf(facts: Facts): string {
   return typeof facts.version === 'number' ? `, to version ${facts.version}` : ''
+}
+
+function list(facts: Facts, name: string, otherwise: string): string {
+  const names = facts[name]
+  return Array.isArray(names) && names.length > 0 ? names.join(', ') : otherwise
 }
 
 /** The platform's own words, quoted, so that nobody takes them for ours. */
