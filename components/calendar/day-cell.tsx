@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { type FocusEvent, memo } from 'react'
 import { Popover } from '#components/ui/popover.tsx'
+import { AgendaChip } from './agenda-chip.tsx'
 import type { CalendarPost } from './calendar-post.ts'
 import { longDay, monthName } from './month-geometry.ts'
 import { PostChip } from './post-chip.tsx'
@@ -43,13 +44,13 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
       aria-label={`${longDay(day)}${isToday ? ', today' : ''}, ${posts.length === 1 ? '1 post' : `${posts.length} posts`}${note ? `, ${note}` : ''}`}
       onFocus={(event: FocusEvent) => event.target === event.currentTarget && onReach(day)}
       className={clsx(
-        'relative flex min-w-0 flex-col gap-0.5 overflow-hidden border-r border-b border-rule px-[3px] pt-0.5 pb-[3px] focus-visible:outline-offset-[-2px]',
+        '@container relative flex min-w-0 flex-col gap-0.5 overflow-hidden border-r border-b border-rule px-[3px] pt-0.5 pb-[3px] focus-visible:outline-offset-[-2px]',
         out
           ? 'bg-paper'
           : isToday
             ? 'bg-sheet shadow-[inset_0_2px_0_var(--ink)]'
             : day < today
-              ? 'bg-[color-mix(in_oklch,var(--sheet)_55%,var(--paper))]'
+              ? 'bg-[color-mix(in_oklab,var(--sheet)_55%,var(--paper))]'
               : 'bg-sheet',
       )}
     >
@@ -74,7 +75,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
         {hidden > 0 && <MorePosts day={day} posts={posts} hidden={hidden} selectedId={selectedId} />}
       </div>
       {shown.map((post) => (
-        <PostChip key={post.id} post={post} selected={post.id === selectedId} tabStop={false} />
+        <PostChip key={post.id} post={post} selected={post.id === selectedId} />
       ))}
     </div>
   )
@@ -111,7 +112,7 @@ function MorePosts({ day, posts, hidden, selectedId }: MorePostsProps) {
       <div className="grid gap-1">
         {posts.map((post) => (
           <div key={post.id} className="grid [contain-intrinsic-size:auto_52px] [content-visibility:auto]">
-            <PostChip post={post} as="agenda" selected={post.id === selectedId} />
+            <AgendaChip post={post} selected={post.id === selectedId} />
           </div>
         ))}
       </div>

@@ -5,9 +5,9 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { AgendaChip } from './agenda-chip.tsx'
 import type { CalendarPost } from './calendar-post.ts'
 import { addDays, longDay, weekOf } from './month-geometry.ts'
-import { PostChip } from './post-chip.tsx'
 
 /** A day on the phone shows this many at first: enough for any real day, little enough to stay quick. */
 const FIRST_OF_DAY = 20
@@ -132,7 +132,7 @@ function AgendaDay({ day, today, posts, note, chosen }: AgendaDayProps) {
         </span>
       </h2>
       {shown.map((post) => (
-        <PostChip key={post.id} post={post} as="agenda" />
+        <AgendaChip key={post.id} post={post} />
       ))}
       {posts.length === 0 && <p className="text-ink-3">Nothing goes out.</p>}
       {shown.length < posts.length && (

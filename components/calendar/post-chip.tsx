@@ -1,125 +1,77 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { memo } from 'react'
-import { NETWORK_NAMES, NetworkGlyph } from '#components/status/network-glyph.tsx'
-import { type PostStatus, STATUS_SHORT_WORDS, STATUS_WORDS } from '#components/status/post-status.ts'
+import { NetworkGlyph } from '#components/status/network-glyph.tsx'
+import { STATUS_SHORT_WORDS } from '#components/status/post-status.ts'
 import { StatusShape } from '#components/status/status-shape.tsx'
 import { Thumb } from '#components/ui/picture.tsx'
 import type { CalendarPost } from './calendar-post.ts'
+import { chipGround, chipName, chipSelected, distinct, isDone, isLoud, titleLook } from './chip-look.ts'
 
-/** Loud only by exception: these say their word and stand on their wash. */
-const LOUD: readonly PostStatus[] = [
-  'pending_review',
-  'changes_requested',
-  'failed',
-  'outcome_unknown',
-  'publishing',
-]
+type PostChipProps = { post: CalendarPost; selected?: boolean }
 
-const washed = 'border-[color-mix(in_oklch,var(--c)_42%,transparent)] bg-(--w)'
-const grounds: Record<PostStatus, string> = {
-  draft: 'border-dashed border-rule-2',
-  pending_review: washed,
-  changes_requested: washed,
-  approved: 'border-rule-2 bg-sheet',
-  scheduled: 'border-rule-2 bg-sheet',
-  publishing: 'border-rule-2 bg-sheet',
-  published: 'border-transparent',
-  failed: washed,
-  outcome_unknown: washed,
-  archived: 'border-transparent',
-}
-const quiet: readonly PostStatus[] = ['published', 'archived', 'draft']
-
-type PostChipProps = {
-  post: CalendarPost
-  /** cell: two lines in a day of the grid · agenda: a row of the phone's list, its word always written. */
-  as?: 'cell' | 'agenda'
-  selected?: boolean
-  /** In the grid the keyboard comes in by Enter on the day, so a chip is no tab stop of its own. */
-  tabStop?: boolean
-}
-
-/** A post in the calendar: when, where, in which state, what. Enter opens it. */
-export const PostChip = memo(function PostChip({
-  post,
-  as = 'cell',
-  selected = false,
-  tabStop = true,
-}: PostChipProps) {
-  const { status, networks, title, time } = post
-  const agenda = as === 'agenda'
-  const [first, ...others] = [...new Set(networks)]
-  const shown = agenda ? [first, ...others].slice(0, 3) : others.length === 1 ? [first, others[0]] : [first]
-  const more = networks.length - shown.length
+/**
+ * A post in a day of the grid: when, where, in which state, what. The keyboard comes in by Enter on
+ * the day, so it is no tab stop. In a narrow day a word outweighs glyphs, and glyphs the picture.
+ */
+export const PostChip = memo(function PostChip({ post, selected = false }: PostChipProps) {
+  const { status } = post
+  const loud = isLoud(status)
   return (
     <Link
       href={post.href}
       prefetch={false}
       scroll={false}
       data-chip
-      tabIndex={tabStop ? undefined : -1}
+      tabIndex={-1}
       aria-current={selected ? 'true' : undefined}
-      aria-label={`${time}, ${title}. ${STATUS_WORDS[status]}. ${[...new Set(networks)].map((network) => NETWORK_NAMES[network]).join(', ')}`}
+      aria-label={chipName(post)}
       className={clsx(
         `is-${status}`,
-        'relative grid shrink-0 content-center rounded-1 border text-ink no-underline! hover:border-edge',
-        agenda
-          ? 'min-h-[52px] grid-cols-[40px_minmax(0,1fr)] gap-x-2.5 py-1 pr-2 pl-1 font-stretch-[94%]'
-          : 'h-(--chip) grid-cols-[27px_minmax(0,1fr)] gap-x-1.5 py-[3px] pr-[5px] pl-[3px] font-stretch-[88%]',
-        selected ? 'z-1 border-transparent bg-pencil-wash outline-2 outline-pencil' : grounds[status],
+        'relative grid h-(--chip) shrink-0 grid-cols-[27px_minmax(0,1fr)] grid-rows-[13px_15px] content-center gap-x-1.5 rounded-1 border py-0.5 pr-[5px] pl-[3px] text-ink no-underline! font-stretch-[88%] hover:border-edge',
+        loud && '@max-[144px]:grid-cols-[minmax(0,1fr)] @max-[144px]:pl-[5px]',
+        selected ? chipSelected : chipGround[status],
       )}
     >
       <Thumb
         src={post.thumbUrl}
         className={clsx(
-          'row-span-2 self-center',
-          agenda ? 'size-10' : 'size-[27px]',
-          quiet.includes(status) && 'opacity-85',
+          'row-span-2 size-[27px] self-center',
+          loud && '@max-[144px]:hidden',
+          (isDone(status) || status === 'draft') && 'opacity-85',
         )}
       />
-      <span
-        className={clsx(
-          'flex items-center',
-          agenda ? 'gap-[5px] text-xs leading-[18px]' : 'gap-[3px] text-2xs leading-[13px]',
-        )}
-      >
-        <b className="num mr-px font-mid text-ink-2">{time}</b>
-        {shown.map(
-          (network) =>
-            network && (
-              <NetworkGlyph
-                key={network}
-                network={network}
-                silent
-                className={clsx('text-ink-3!', agenda ? 'size-[13px]!' : 'size-[11px]!')}
-              />
-            ),
-        )}
-        {more > 0 && <span className="num text-ink-3">+{more}</span>}
+      <span className="flex min-w-0 items-center gap-[3px] text-2xs leading-[13px]">
+        <b className="num mr-px shrink-0 font-mid text-ink-2">{post.time}</b>
+        <Places post={post} />
         <span
           className={clsx(
-            'ml-auto inline-flex items-center gap-[3px] font-bold font-stretch-[80%]',
-            status === 'published' || status === 'archived' ? 'text-ink-3' : 'text-(--c)',
-            agenda && 'font-mid! font-stretch-[92%]!',
+            'ml-auto inline-flex shrink-0 items-center gap-[3px] font-bold font-stretch-[80%]',
+            isDone(status) ? 'text-ink-3' : 'text-(--c)',
           )}
         >
-          <StatusShape status={status} className={agenda ? 'size-3.5' : 'size-3'} />
-          {(agenda || LOUD.includes(status)) && STATUS_SHORT_WORDS[status]}
+          <StatusShape status={status} className="size-3" />
+          {loud && STATUS_SHORT_WORDS[status]}
         </span>
       </span>
-      <span
-        className={clsx(
-          'truncate',
-          agenda
-            ? 'text-[14px] leading-[19px] font-stretch-[95%]'
-            : 'text-xs leading-[15px] font-stretch-[82%]',
-          quiet.includes(status) && 'text-ink-2',
-          status === 'archived' && 'line-through',
-        )}
-      >
-        {title}
+      <span className={clsx('truncate text-xs leading-[15px] font-stretch-[82%]', titleLook(status))}>
+        {post.title}
       </span>
     </Link>
   )
 })
+
+/** Two glyphs if there are two, else the first and how many more; what does not fit falls out of its line. */
+function Places({ post }: PostChipProps) {
+  const networks = distinct(post.networks)
+  const shown = post.networks.length === 2 ? networks : networks.slice(0, 1)
+  const more = post.networks.length - shown.length
+  return (
+    <span className="flex h-[13px] min-w-0 flex-wrap items-center gap-[3px] overflow-hidden">
+      {shown.map((network) => (
+        <NetworkGlyph key={network} network={network} silent className="my-px size-[11px]! text-ink-3!" />
+      ))}
+      {more > 0 && <span className="num text-ink-3">+{more}</span>}
+    </span>
+  )
+}

@@ -26,7 +26,7 @@ export function PhoneFold() {
     <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Trigger
         render={
-          <Button look="bare" className="-ml-1 min-w-0 shrink! font-bold! text-ink! md:hidden">
+          <Button look="bare" className="-ml-2 min-w-0 shrink! font-bold! text-ink! md:hidden">
             <span className="truncate">{current?.name ?? 'All brands'}</span>
             <ChevronDown aria-hidden className="size-3.5" />
           </Button>

@@ -6,22 +6,17 @@ import Link from 'next/link'
 import type { AreaName } from './areas.ts'
 import { useShell } from './shell-context.tsx'
 
-const BEFORE_NEW: readonly AreaName[] = ['today', 'overview', 'calendar']
-const AFTER_NEW: readonly AreaName[] = ['approvals', 'media', 'inbox']
-
-/** At most five: two before New, two after, of what this person has here. */
-function pick<Row extends { area: { name: AreaName } }>(
-  rows: readonly Row[],
-  names: readonly AreaName[],
-  keep: 'first' | 'last',
-) {
-  const found = rows.filter((row) => names.includes(row.area.name))
-  return keep === 'first' ? found.slice(0, 2) : found.slice(-2)
-}
+/** The first two of each that a person has here stand around New: five at most. */
+const BEFORE_NEW: readonly AreaName[] = ['overview', 'today', 'calendar']
+const AFTER_NEW: readonly AreaName[] = ['approvals', 'inbox', 'media']
 
 /** The phone's foot: the areas of a day, with New in their middle. */
 export function TabBar() {
   const { rows, area: at, counts, writable, openNewPost, current } = useShell()
+  const rowsOf = (names: readonly AreaName[]) =>
+    names.flatMap((name) => rows.filter((row) => row.area.name === name)).slice(0, 2)
+  const before = rowsOf(current ? BEFORE_NEW.filter((name) => name !== 'today') : BEFORE_NEW)
+  const after = rowsOf(AFTER_NEW)
   const tabs = (list: typeof rows) =>
     list.map(({ area, href, label }) => {
       const count = area.hot || area.name === 'inbox' ? (counts[area.name] ?? 0) : 0
@@ -47,14 +42,14 @@ export function TabBar() {
       aria-label="Main, phone"
       className="fixed inset-x-0 bottom-0 z-(--z-rail) grid auto-cols-fr grid-flow-col bg-blotter pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {tabs(pick(rows, BEFORE_NEW, current ? 'last' : 'first'))}
+      {tabs(before)}
       {writable.length > 0 && (
         <button type="button" onClick={openNewPost} className={tab}>
           <Plus aria-hidden className="size-5" />
           New
         </button>
       )}
-      {tabs(pick(rows, AFTER_NEW, 'last'))}
+      {tabs(after)}
     </nav>
   )
 }

@@ -15,11 +15,11 @@ type PageHeadProps = {
 /** Title, meta and actions over the double rule, our letterhead. */
 export function PageHead({ title, meta, actions, lead, className }: PageHeadProps) {
   return (
-    <header className={clsx('mb-4', className)}>
+    <header className={clsx('mb-3', className)}>
       <div className="mb-2.5 flex flex-wrap items-end gap-x-3 gap-y-2">
         <h1 className={clsx('head-1 min-w-0', lead && 'md:text-2xl')}>{title}</h1>
         {meta && (
-          <div className={clsx('agate pb-1 text-ink-3', lead && 'ml-auto text-sm! font-stretch-normal!')}>
+          <div className={clsx('agate pb-1 text-ink-3', lead && 'text-sm! font-stretch-normal! md:ml-auto')}>
             {meta}
           </div>
         )}

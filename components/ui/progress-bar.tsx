@@ -19,7 +19,7 @@ export function ProgressBar({ label, share, className }: ProgressBarProps) {
       aria-valuenow={known === null ? undefined : Math.round(known * 100)}
       className={clsx(
         'relative h-1.5 overflow-hidden rounded-[1px] bg-sunk text-pencil-mark shadow-[inset_0_0_0_1px_var(--rule)]',
-        known === null && 'running',
+        known === null && 'running [--running-height:100%]',
         className,
       )}
     >

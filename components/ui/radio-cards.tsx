@@ -24,7 +24,7 @@ type RadioCardsProps<Value extends string> = {
 export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) {
   const { legend, name, cards, defaultValue, value, onValueChange, error, className } = props
   return (
-    <fieldset className={clsx('grid gap-1.5', className)}>
+    <fieldset className={clsx('grid content-start gap-1.5', className)}>
       <legend className="mb-1 font-mid">{legend}</legend>
       {cards.map((card) => (
         <label

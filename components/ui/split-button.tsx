@@ -22,6 +22,7 @@ export function SplitButton({
   size = 'md',
   ...main
 }: SplitButtonProps) {
+  const blocked = Boolean(main.disabledReason || main.disabled)
   return (
     <div className={clsx('flex', className)}>
       <Button {...main} look={look} size={size} className="flex-1 rounded-r-none!" />
@@ -29,12 +30,14 @@ export function SplitButton({
         align="end"
         trigger={
           <Button
-            look={look}
+            look={blocked ? 'plain' : look}
             size={size}
             aria-label={menuLabel}
             className={clsx(
               'rounded-l-none! px-2!',
-              look === 'plain' ? '-ml-px' : 'border-l-[color-mix(in_oklch,currentColor_35%,transparent)]!',
+              blocked || look === 'plain'
+                ? '-ml-px'
+                : 'border-l-[color-mix(in_oklch,currentColor_35%,transparent)]!',
             )}
           >
             <ChevronDown aria-hidden />

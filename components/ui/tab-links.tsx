@@ -33,7 +33,7 @@ export function TabLinks({ label, tabs, look = 'desk', className }: TabLinksProp
             'whitespace-nowrap border-transparent font-mid text-ink-2 no-underline! hover:text-ink aria-[current]:text-ink',
             'focus-visible:outline-offset-[-2px] pointer-coarse:py-3',
             portal
-              ? 'border-b-[3px] py-3 aria-[current]:border-agency'
+              ? 'border-b-[3px] py-3 text-[14px] leading-5 aria-[current]:border-agency'
               : 'border-b-2 py-2 aria-[current]:border-ink',
           )}
         >

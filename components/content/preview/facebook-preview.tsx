@@ -38,7 +38,7 @@ export function FacebookPreview(props: FacebookPreviewProps) {
       aria-label={`Facebook post by ${accountName}`}
       className={clsx(
         'overflow-hidden rounded-2 border border-rule-2 bg-[light-dark(#ffffff,#242526)] text-[15px] leading-5 font-[400] text-[light-dark(#080809,#e2e5e9)]',
-        '[font-family:system-ui,-apple-system,"Segoe_UI",Roboto,"Liberation_Sans",Arial,sans-serif]',
+        '[font-family:-apple-system,BlinkMacSystemFont,"Segoe_UI",Roboto,Helvetica,Arial,"Liberation_Sans",sans-serif]',
         className,
       )}
     >
@@ -114,7 +114,7 @@ function PostText({ text, large }: { text: string; large: boolean }) {
       <Runs text={cut === null ? text : text.slice(0, cut)} />
       {cut !== null && (
         <>
-          …{' '}
+          {' … '}
           <button type="button" onClick={() => setWhole(true)} className="font-[600] hover:underline">
             See more
           </button>
