@@ -37,7 +37,8 @@ export function securityHeaders({ https }: { https: boolean }): Record<string, s
   return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    // Invitation and client links carry their token in the path; it must not travel in a referrer.
+    // Invitation and client links carry their token in the path: no other site learns it. (no-referrer would
+    // also blank the Origin that POSTs are checked by.)
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -8,7 +8,7 @@ import { changePassword, mailResetLink } from '#lib/identity/actions.ts'
 
 export function ChangePassword({ email }: { email: string }) {
   return (
-    <section>
+    <section className="mt-5">
       <SectionHead title="Password" />
       <div className="grid max-w-[420px] gap-5 border-t border-rule-2 pt-3.5">
         <Form action={changePassword} deed="changed" clears>

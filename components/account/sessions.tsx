@@ -3,7 +3,7 @@ import { SectionHead } from '#components/ui/section-head.tsx'
 
 export function Sessions() {
   return (
-    <section>
+    <section className="mt-5">
       <SectionHead title="Devices" />
       <div className="grid gap-3 border-t border-rule-2 pt-3.5">
         <p className="text-ink-2">

@@ -13,7 +13,7 @@ const cards: { value: Theme; title: string }[] = [
 
 export function ThemeChoice({ theme }: { theme: Theme }) {
   return (
-    <section>
+    <section className="mt-5">
       <SectionHead title="Appearance" note="on this device" />
       <Form action={chooseTheme} deed="changed" className="max-w-[420px] border-t border-rule-2 pt-3.5">
         <FormRadioCards legend="Light or dark" name="theme" cards={cards} defaultValue={theme} />

@@ -10,7 +10,7 @@ import type { Profile } from '#lib/members/queries.ts'
 
 export function YourDetails({ profile }: { profile: Profile }) {
   return (
-    <section>
+    <section className="mt-5">
       <SectionHead title="You" />
       <Form action={saveAccount} deed="saved" className="max-w-[420px] border-t border-rule-2 pt-3.5">
         <FormField name="displayName" label="Name" hint="Others read it beside what you do.">

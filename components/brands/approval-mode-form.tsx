@@ -11,7 +11,7 @@ import { approvalModeCards } from './approval-mode-cards.ts'
 export function ApprovalModeForm({ brand }: { brand: Brand }) {
   const mayConfigure = can(brand, 'approvals.configure')
   return (
-    <section>
+    <section className="mt-3">
       <SectionHead title="Rules of the brand" />
       <Form action={chooseApprovalMode} deed="changed" className="border-t border-rule-2 pt-3.5">
         <fieldset disabled={!mayConfigure} className="grid gap-3.5">

@@ -14,7 +14,7 @@ import { ColourInput } from './colour-input.tsx'
 export function BrandDetails({ brand }: { brand: Brand }) {
   const mayEdit = can(brand, 'brand.edit')
   return (
-    <section>
+    <section className="mt-3">
       <SectionHead title="The brand" note={`its posts are named ${brand.code}-1, ${brand.code}-2`} />
       <Form action={saveBrandDetails} deed="saved" className="max-w-[520px] border-t border-rule-2 pt-3.5">
         <fieldset disabled={!mayEdit} className="grid gap-3.5">

@@ -45,12 +45,14 @@ export function InvitationRow({ invitation, timeZone }: InvitationRowProps) {
           {hasExpired ? <b className="font-bold text-warn">grew old on {day}</b> : `good until ${day}`}
         </span>
       </span>
-      <Button size="sm" busy={sending} onClick={send}>
-        {hasExpired ? 'Send a new one' : 'Send again'}
-      </Button>
-      <Button size="sm" look="bare" busy={revoking} onClick={revoke}>
-        Revoke
-      </Button>
+      <span className="ml-auto flex gap-1">
+        <Button size="sm" busy={sending} onClick={send}>
+          {hasExpired ? 'Send a new one' : 'Send again'}
+        </Button>
+        <Button size="sm" look="bare" busy={revoking} onClick={revoke}>
+          Revoke
+        </Button>
+      </span>
     </RuleRow>
   )
 }

@@ -8,7 +8,7 @@ type PendingInvitationsProps = { brand: Brand; invitations: PendingInvitation[] 
 
 export function PendingInvitations({ brand, invitations }: PendingInvitationsProps) {
   return (
-    <section>
+    <section className="mt-3">
       <SectionHead title="Asked, not here yet" count={invitations.length} />
       <RuleList>
         {invitations.map((invitation) => (

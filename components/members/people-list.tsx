@@ -25,7 +25,7 @@ export function PeopleList({ brand, people, myId }: PeopleListProps) {
     />
   )
   return (
-    <section>
+    <section className="mt-3">
       <SectionHead title="People of this brand" count={people.length} />
       <RuleList>
         <LaneHead icon={<Lock aria-hidden className="size-3.5" />}>

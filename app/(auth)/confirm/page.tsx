@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { DoorSheet } from '#components/auth/door-sheet.tsx'
 import { Form } from '#components/form/form.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
@@ -30,7 +31,11 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'
         {link.data.next && <input type="hidden" name="next" value={link.data.next} />}
         <SubmitButton>{button}</SubmitButton>
         <p className="text-xs text-ink-3">
-          Opening the mail did not use the link up; only this button does, once.
+          Opening the mail did not use the link up; only this button does, once. Too old by now?{' '}
+          <Link href={link.data.type === 'recovery' ? '/reset' : '/sign-in?with=link'}>
+            Have a new one mailed
+          </Link>
+          .
         </p>
       </Form>
     </DoorSheet>

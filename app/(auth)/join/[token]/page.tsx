@@ -5,7 +5,7 @@ import { getSession } from '#lib/supabase/session.ts'
 import { ClosedInvitation } from './closed-invitation.tsx'
 import { OpenInvitation } from './open-invitation.tsx'
 
-export const metadata: Metadata = { title: 'Invitation', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
 
 const search = z.object({ refused: z.string().optional().catch(undefined) })
 

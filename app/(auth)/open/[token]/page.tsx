@@ -7,7 +7,7 @@ import { isKnownCode, sentenceFor } from '#lib/errors.ts'
 import { peekPortalLink } from '#lib/members/queries.ts'
 import { getSession } from '#lib/supabase/session.ts'
 
-export const metadata: Metadata = { title: 'Your page', robots: { index: false }, referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Your page', robots: { index: false } }
 
 const search = z.object({ refused: z.string().refine(isKnownCode).optional().catch(undefined) })
 
