@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { commandLine } from './command-line.ts'
 
-const patienceMs = 10_000
+/** A worker finishes what it began to publish. */
+const patienceMs = 30_000
 
 /** Ends a process that is no child of ours: asks first, then insists. */
 export async function endProcess(pid: number, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { startPostgres } from '#local/postgres/start.ts'
 import { apiEnvironment, webEnvironment, workerEnvironment } from './environments.ts'
@@ -77,17 +77,21 @@ export function sandboxService(stack: StackFacts): Service {
 
 export function workerService(stack: StackFacts): Service {
   const log = logFile(stack, 'worker')
+  let logLength = 0
   return {
     name: 'The worker',
     logFile: log,
-    start: () =>
-      launchNode({
+    start() {
+      logLength = readFileSync(log, { encoding: 'utf8', flag: 'a+' }).length
+      return launchNode({
         arguments: [inProject('worker/index.ts')],
         environment: workerEnvironment(stack),
         cwd: projectFolder,
         logFile: log,
-      }),
-    isReady: async () => true,
+      })
+    },
+    // It serves nothing that could be asked, and ends before this line if something is missing.
+    isReady: async () => readFileSync(log, 'utf8').slice(logLength).includes('"worker started"'),
   }
 }
 

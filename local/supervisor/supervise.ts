@@ -8,7 +8,8 @@ const longestBackoffMs = 10_000
 /** A part that ran this long had recovered: the next fall starts with a short wait again. */
 const steadyMs = 30_000
 const readyWithinMs = 120_000
-const stopPatienceMs = 10_000
+/** The worker finishes what it began to publish. */
+const stopPatienceMs = 30_000
 
 type Part = { name: string; child: ChildProcess }
 

@@ -1,0 +1,17 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+const patienceMs = 15_000
+
+/** Asks again until there is an answer, for what another process does in its own time. */
+export async function until<Answer>(
+  what: string,
+  ask: () => Promise<Answer | undefined | null | false>,
+): Promise<Answer> {
+  const deadline = Date.now() + patienceMs
+  for (;;) {
+    const answer = await ask()
+    if (answer) return answer
+    if (Date.now() > deadline) throw new Error(`Waited ${patienceMs / 1000} s in vain for ${what}.`)
+    await wait(40)
+  }
+}
