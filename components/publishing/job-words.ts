@@ -1,0 +1,58 @@
+import type { PostStatus } from '#components/status/post-status.ts'
+import { sentenceFor } from '#lib/errors.ts'
+import { latenessWords } from '#lib/publishing/lateness.ts'
+import type { Job } from '#lib/publishing/queries.ts'
+import { formatInstant } from '#lib/time/format.ts'
+
+export type JobWords = { status: PostStatus; word: string; note?: string }
+
+/** A job's state as people say it, in the brand's zone. */
+export function jobWords(job: Job, zone: string): JobWords {
+  const at = (instant: string, form: 'day-time' | 'day-seconds' = 'day-time') =>
+    formatInstant(instant, zone, form)
+  const cause = job.errorCode ? causeOf(job) : undefined
+  switch (job.status) {
+    case 'published':
+      return {
+        status: 'published',
+        word: `Published ${at(job.publishedAt ?? job.updatedAt, 'day-seconds')}`,
+        ...(job.latenessMs !== null && { note: latenessWords(job.latenessMs) }),
+      }
+    case 'processing':
+      return { status: 'publishing', word: 'Sending now' }
+    case 'outcome_unknown':
+      return { status: 'outcome_unknown', word: 'Outcome unknown' }
+    case 'failed':
+      return { status: 'failed', word: 'Failed', ...(cause && { note: cause }) }
+    case 'dlq':
+      return { status: 'failed', word: `Given up after ${job.attempt} tries`, ...(cause && { note: cause }) }
+    case 'paused':
+      return {
+        status: 'scheduled',
+        word: 'On hold',
+        note: 'The client holds it. It does not go out until they let it go.',
+      }
+    case 'cancelled':
+      return { status: 'archived', word: 'Not sent', ...(cause && { note: cause }) }
+    case 'pending':
+    case 'scheduled':
+      if (job.nextRetryAt)
+        return {
+          status: 'publishing',
+          word: `Trying again ${at(job.nextRetryAt, 'day-seconds')}`,
+          ...(cause && { note: cause }),
+        }
+      if (job.account === 'paused')
+        return { status: 'scheduled', word: 'Waits', note: sentenceFor('connection_paused', factsOf(job)) }
+      return { status: 'scheduled', word: `Goes out ${at(job.scheduledFor)}` }
+  }
+}
+
+/** Why it stands where it stands; a job given up tells the reason of its last try beside. */
+export function causeOf(job: Job): string {
+  return sentenceFor(job.errorCode ?? 'unexpected', factsOf(job))
+}
+
+function factsOf(job: Job) {
+  return { network: job.network, account_name: job.accountName, reason: job.errorReason }
+}
