@@ -11,7 +11,7 @@ export function refusalFrom(error: unknown): Refusal | null {
   if (looksUnreachable(error)) return refusal('no_connection')
   const code = text(error.code)
   if (code === 'P0001') return refusalRaised(error)
-  const known = code === null ? undefined : (databaseCodes[code] ?? authCodes[code])
+  const known = code === null ? undefined : (databaseCodes.get(code) ?? authCodes.get(code))
   if (known) return refusal(known)
   return storageRefusal(error)
 }
@@ -30,53 +30,57 @@ function parseFacts(details: string | null): Facts {
 }
 
 /** SQLSTATEs of Postgres and codes of PostgREST. */
-const databaseCodes: Record<string, string> = {
-  '42501': 'not_allowed',
-  '23505': 'already_there',
-  '23503': 'still_in_use',
-  '23502': 'input_invalid',
-  '23514': 'input_invalid',
-  '22P02': 'not_found', // an id that is no uuid names nothing
-  '40001': 'busy',
-  '40P01': 'busy',
-  '55P03': 'busy',
-  '57014': 'too_slow',
-  '57P01': 'no_connection',
-  '57P03': 'no_connection',
-  PGRST116: 'not_found',
-  PGRST000: 'no_connection',
-  PGRST001: 'no_connection',
-  PGRST002: 'no_connection',
-  PGRST003: 'no_connection',
-  PGRST301: 'signed_out',
-  PGRST303: 'signed_out',
-}
+const databaseCodes = new Map(
+  Object.entries({
+    '42501': 'not_allowed',
+    '23505': 'already_there',
+    '23503': 'still_in_use',
+    '23502': 'input_invalid',
+    '23514': 'input_invalid',
+    '22P02': 'not_found', // an id that is no uuid names nothing
+    '40001': 'busy',
+    '40P01': 'busy',
+    '55P03': 'busy',
+    '57014': 'too_slow',
+    '57P01': 'no_connection',
+    '57P03': 'no_connection',
+    PGRST116: 'not_found',
+    PGRST000: 'no_connection',
+    PGRST001: 'no_connection',
+    PGRST002: 'no_connection',
+    PGRST003: 'no_connection',
+    PGRST301: 'signed_out',
+    PGRST303: 'signed_out',
+  }),
+)
 
 /** Codes of Supabase Auth (auth-js, error-codes.d.ts). */
-const authCodes: Record<string, string> = {
-  invalid_credentials: 'password_wrong',
-  email_not_confirmed: 'email_not_confirmed',
-  email_exists: 'account_exists',
-  user_already_exists: 'account_exists',
-  user_banned: 'account_blocked',
-  signup_disabled: 'sign_up_closed',
-  email_provider_disabled: 'sign_up_closed',
-  email_address_invalid: 'email_invalid',
-  weak_password: 'password_weak',
-  same_password: 'password_same',
-  reauthentication_needed: 'password_needs_proof',
-  otp_expired: 'confirmation_dead',
-  otp_disabled: 'confirmation_dead',
-  flow_state_not_found: 'confirmation_dead',
-  over_request_rate_limit: 'too_many_tries',
-  over_email_send_rate_limit: 'too_many_mails',
-  session_not_found: 'signed_out',
-  session_expired: 'signed_out',
-  refresh_token_not_found: 'signed_out',
-  refresh_token_already_used: 'signed_out',
-  bad_jwt: 'signed_out',
-  request_timeout: 'too_slow',
-}
+const authCodes = new Map(
+  Object.entries({
+    invalid_credentials: 'password_wrong',
+    email_not_confirmed: 'email_not_confirmed',
+    email_exists: 'account_exists',
+    user_already_exists: 'account_exists',
+    user_banned: 'account_blocked',
+    signup_disabled: 'sign_up_closed',
+    email_provider_disabled: 'sign_up_closed',
+    email_address_invalid: 'email_invalid',
+    weak_password: 'password_weak',
+    same_password: 'password_same',
+    reauthentication_needed: 'password_needs_proof',
+    otp_expired: 'confirmation_dead',
+    otp_disabled: 'confirmation_dead',
+    flow_state_not_found: 'confirmation_dead',
+    over_request_rate_limit: 'too_many_tries',
+    over_email_send_rate_limit: 'too_many_mails',
+    session_not_found: 'signed_out',
+    session_expired: 'signed_out',
+    refresh_token_not_found: 'signed_out',
+    refresh_token_already_used: 'signed_out',
+    bad_jwt: 'signed_out',
+    request_timeout: 'too_slow',
+  }),
+)
 
 /** supabase-js turns a failed fetch into an error of its own; each of its clients in another shape. */
 function looksUnreachable(error: Record<string, unknown>): boolean {

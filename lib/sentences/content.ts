@@ -1,0 +1,70 @@
+import { type Facts, fact, megabytes, moment, network, type Sentence } from './facts.ts'
+
+/** Posts, their times, their pictures on a network, and what people decide about them. */
+export const content: Record<string, Sentence> = {
+  post_not_found: 'This post is not here, or it is not yours to see.',
+  revision_stale: (f) =>
+    `${fact(f, 'changed_by', 'Someone')} changed this post since you opened it. Your text is still here; see what changed, then save again.`,
+  content_changed: (f) =>
+    `This post was changed since you opened it${versionOf(f)}. See what changed, then decide again.`,
+  post_empty: 'A post needs text or a picture.',
+  post_no_channels: 'Choose at least one account for this post.',
+  post_title_invalid: 'A title holds up to 200 characters.',
+  post_link_invalid: 'A link starts with http:// or https:// and has no blanks.',
+  post_too_long: (f) =>
+    `${'network' in f ? network(f) : 'A post'} takes up to ${fact(f, 'limit', 'fewer')} characters; this text has ${fact(f, 'length', 'more')}.`,
+  post_locked: 'This post is on its way out or already there, so it stays as it is.',
+  post_not_draft: 'Only a draft that was never sent can be deleted. Archive this post instead.',
+  post_not_submittable: (f) =>
+    `This post is ${statusWord(f)} already, so there is nothing to send for approval.`,
+  post_wrong_state: (f) => `This post is ${statusWord(f)} by now, so this is no longer possible.`,
+  post_not_approved: 'This post has no yes for what it says now. Send it for approval first.',
+  post_held: 'The client holds this post. It stays until they let it go.',
+  channel_not_found: 'One of the chosen accounts is not connected to this brand any more.',
+  channel_duplicate: 'The same account is chosen twice.',
+
+  schedule_missing: 'This post has no time yet. Choose one first.',
+  schedule_past: (f) => `${moment(f, 'scheduled_at', 'This time')} has passed. Choose a time from now on.`,
+  schedule_too_far: 'Choose a time within the next two years.',
+  schedule_nonexistent_time: (f) =>
+    `The clocks go forward then, so ${fact(f, 'local_time', 'this time')} does not exist in ${fact(f, 'time_zone', 'this zone')}. Choose an hour later.`,
+
+  decision_not_yours: 'This post does not wait for your decision. Someone else decides at this step.',
+  decision_own_post:
+    'You wrote this post, so someone else says yes to it. The brand’s rules can allow otherwise.',
+  decision_unknown: 'Choose: approve, ask for changes, reject or hold.',
+  comment_required: 'Say what should change, so the author can act on it.',
+  comment_too_long: 'Comments hold up to 4,000 characters.',
+  no_client_approver:
+    'Nobody on the client’s side can say yes yet. Invite a client who approves, then send it again.',
+  no_internal_approver:
+    'Nobody else in your agency may say yes to this post. Give someone that role, then send it again.',
+
+  media_not_ready: 'A picture is still being checked. It takes a few seconds; then send the post.',
+  media_rejected: 'One of the pictures did not pass its check. Take it out, or replace it.',
+  media_too_many: (f) =>
+    `${'network' in f ? `${network(f)} takes` : 'A post takes'} up to ${pictures(f)}${'count' in f ? `; this post has ${fact(f, 'count', 'more')}` : ''}.`,
+  media_too_heavy: (f) =>
+    `${network(f)} takes pictures up to ${megabytes(f, 'limit_bytes', 'a few MB')}; one of these weighs ${megabytes(f, 'size_bytes', 'more')}.`,
+  media_kind_refused: (f) =>
+    `${network(f)} does not take ${fact(f, 'found', 'this kind of file')}. Replace it with a JPEG.`,
+}
+
+function versionOf(facts: Facts): string {
+  return typeof facts.version === 'number' ? `, to version ${facts.version}` : ''
+}
+
+function pictures(facts: Facts): string {
+  return facts.limit === 1 ? '1 picture' : `${fact(facts, 'limit', 'ten')} pictures`
+}
+
+const statusWords: Record<string, string> = {
+  draft: 'a draft',
+  pending_review: 'in review',
+  changes_requested: 'back with its author',
+}
+
+function statusWord(facts: Facts): string {
+  const status = fact(facts, 'status', 'elsewhere')
+  return statusWords[status] ?? status.replaceAll('_', ' ')
+}

@@ -1,0 +1,24 @@
+import { fact, megabytes, type Sentence } from './facts.ts'
+
+/** Uploads and what their check found. */
+export const media: Record<string, Sentence> = {
+  media_not_found: 'This picture is not here, or it is not yours to see.',
+  media_not_uploaded: 'The file did not arrive. Upload it again.',
+  media_missing: 'The file did not arrive whole. Upload it again.',
+  media_in_use: (f) =>
+    `This picture is in ${fact(f, 'posts', 'other')} ${f.posts === 1 ? 'post that is' : 'posts that are'} still to go out, so it stays.`,
+  media_duplicate: 'This picture is in the library already. Use that one.',
+  media_empty: 'This file is empty. Choose another.',
+  media_too_large: (f) =>
+    `A picture may weigh up to ${megabytes(f, 'limit_bytes', '30 MB')}; this one weighs ${megabytes(f, 'size_bytes', 'more')}. Make it smaller, then upload it again.`,
+  media_too_many_pixels: (f) =>
+    `This picture has ${fact(f, 'width', 'too many')} by ${fact(f, 'height', 'too many')} pixels, more than we can open. Make it smaller.`,
+  media_type_unknown: 'This file is no picture, whatever its name says. Use a JPEG, PNG, WebP or GIF.',
+  media_type_not_allowed: (f) =>
+    `This file is ${fact(f, 'found', 'of a kind we do not know')}, which we do not take. Use a JPEG, PNG, WebP or GIF.`,
+  media_type_mismatch: (f) =>
+    `The name says ${fact(f, 'claimed', 'one thing')}, but the file is ${fact(f, 'found', 'something else')}. Upload the picture itself.`,
+  media_unreadable: 'This picture is damaged and cannot be opened. Export it again, then upload it.',
+  quota_exceeded: (f) =>
+    `The brand’s storage is full: ${megabytes(f, 'used_bytes', 'all')} of ${megabytes(f, 'limit_bytes', 'it')} are used. Delete what is not needed, or ask for more.`,
+}
