@@ -1,6 +1,7 @@
 import postgres from 'postgres'
 import { inject, test as plainTest } from 'vitest'
 import { startSandbox } from '#local/sandboxes/server.ts'
+import { foundAgency } from './agency.ts'
 import { openBackend } from './backend.ts'
 import { mailsOf } from './mails.ts'
 import { newClient, signUp } from './people.ts'
@@ -38,6 +39,14 @@ export const test = plainTest
     async ({ backend }) =>
       (name: string) =>
         signUp(backend.api, name),
+  )
+  /** Founds an agency: `const agency = await foundAgency()`. */
+  .extend(
+    'foundAgency',
+    { scope: 'file' },
+    async ({ db, signUp }) =>
+      (name?: string) =>
+        foundAgency({ db, signUp }, name),
   )
   /** What was mailed: `await mails.next(ines.email, 'sign-in link')`. */
   .extend('mails', { scope: 'file' }, async ({ backend }) => mailsOf(backend.inboxUrl))

@@ -8,7 +8,8 @@ import { facebook } from './limits.ts'
 import { facebookMessage, sameMessage } from './message.ts'
 import { absolute, PUBLISH } from './publish.ts'
 
-const target = z.object({ target: z.object({ id: platformId }).optional() })
+// The target of a shared link is an address without an id.
+const target = z.object({ target: z.object({ id: platformId.optional() }).optional() })
 const listedPost = z.object({
   id: platformId,
   message: z.string().optional(),
@@ -93,7 +94,7 @@ function isOurs(listed: ListedPost, { post, memo }: LookWork, since: Date): bool
 function photosOf({ attachments }: ListedPost): string[] {
   return (attachments?.data ?? [])
     .flatMap((attachment) => [attachment, ...(attachment.subattachments?.data ?? [])])
-    .flatMap(({ target }) => (target ? [target.id] : []))
+    .flatMap(({ target }) => (target?.id ? [target.id] : []))
 }
 
 function found(listed: ListedPost): FoundPost {
