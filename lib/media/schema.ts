@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/** Pictures we take, by what people call them. The database and the worker refuse every other kind. */
+export const pictureKinds = {
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/webp': 'WebP',
+  'image/gif': 'GIF',
+} as const
+export type PictureType = keyof typeof pictureKinds
+
+/** The bucket's own limit. */
+export const PICTURE_BYTES_MAX = 30 * 1024 * 1024
+export const ALT_TEXT_MAX = 1000
+
+export function isPictureType(mimeType: string): mimeType is PictureType {
+  return Object.hasOwn(pictureKinds, mimeType)
+}
+
+export function kind(mimeType: string | null): string {
+  if (mimeType === null) return 'of no known kind'
+  return isPictureType(mimeType) ? pictureKinds[mimeType] : mimeType
+}
+
+const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
+
+/** Bytes as people weigh files: "3.1 MB", "412 kB". Decimal, as file managers and networks count. */
+export function weight(bytes: number): string {
+  if (bytes >= 1_000_000_000) return `${figures.format(bytes / 1_000_000_000)} GB`
+  if (bytes >= 1_000_000) return `${figures.format(bytes / 1_000_000)} MB`
+  return `${figures.format(Math.ceil(bytes / 1000))} kB`
+}
+
+export const mediaShelves = ['library', 'unused', 'undescribed', 'refused', 'archived'] as const
+export type MediaShelf = (typeof mediaShelves)[number]
+
+const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+
+/** The library's address: unknown values fall back to everything usable, newest first. */
+export const mediaFilter = z.object({
+  shelf: z.preprocess(oneOf, z.enum(mediaShelves).catch('library')).default('library'),
+  q: z.preprocess(oneOf, z.string().trim().max(100).catch('')).default(''),
+  after: z.preprocess(oneOf, z.string().optional().catch(undefined)),
+})
+export type MediaFilter = z.infer<typeof mediaFilter>
+
+export const altText = z.object({
+  assetId: z.uuid(),
+  altText: z.string().trim().max(ALT_TEXT_MAX, 'An alt text holds up to 1,000 characters.'),
+})
+export const assetChoice = z.object({ assetId: z.uuid() })
