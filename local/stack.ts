@@ -75,6 +75,7 @@ console.log(
     publishableKey: stack.secrets.publishableKey,
     secretKey: stack.secrets.secretKey,
     mail: stack.inboxUrl,
+    smtp: stack.smtpUrl,
     sandbox: stack.sandboxUrl,
   }),
 )

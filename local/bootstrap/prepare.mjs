@@ -32,7 +32,7 @@ export async function main(name, given) {
       // Whatever our programs call (npx, the Supabase CLI, a shebang) meets the same Node.
       PATH: [path.dirname(node), path.join(root, 'node_modules/.bin'), process.env.PATH].join(path.delimiter),
     }
-    if (name === 'test') environment.BROWSER = await findBrowser(root, node)
+    if (name === 'test') environment.CHROMIUM = await findBrowser(root, node)
     runAndFollow(node, [...command, ...given], environment)
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startPostgres } from '#local/postgres/start.ts'
 import { apiEnvironment, webEnvironment, workerEnvironment } from './environments.ts'
@@ -10,10 +10,14 @@ function inProject(file: string): string {
   return path.join(projectFolder, file)
 }
 
+/** A part's own log of this run; that of the run before stays beside it. */
 function logFile(stack: StackFacts, name: string): string {
   const folder = path.join(stack.folder, 'logs')
+  const file = path.join(folder, `${name}.log`)
   mkdirSync(folder, { recursive: true })
-  return path.join(folder, `${name}.log`)
+  if (existsSync(file)) renameSync(file, path.join(folder, `${name}.previous.log`))
+  writeFileSync(file, '')
+  return file
 }
 
 export function databaseService(stack: StackFacts): Service {
@@ -82,7 +86,7 @@ export function workerService(stack: StackFacts): Service {
     name: 'The worker',
     logFile: log,
     start() {
-      logLength = readFileSync(log, { encoding: 'utf8', flag: 'a+' }).length
+      logLength = readFileSync(log, 'utf8').length
       return launchNode({
         arguments: [inProject('worker/index.ts')],
         environment: workerEnvironment(stack),

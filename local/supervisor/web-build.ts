@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { withLock } from '#local/process/lock.ts'
 import { projectFolder } from './folder.ts'
 import { launchNode } from './service.ts'
@@ -26,15 +27,29 @@ export async function buildWeb(supervisor: Supervisor, logFile: string, say: (li
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === source) return
     say('Building the web app: under a minute, once for each change of its code.')
     rmSync(stamp, { force: true })
+    await runBuild(supervisor, logFile, sayWaiting)
+    writeFileSync(stamp, source)
+  })
+}
+
+/** Someone may also build by hand, with `next build`: Next lets one at a time. */
+async function runBuild(supervisor: Supervisor, logFile: string, sayWaiting: () => void): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    writeFileSync(logFile, '')
     const build = launchNode({
       arguments: [path.join(projectFolder, 'node_modules/next/dist/bin/next'), 'build'],
       environment: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       cwd: projectFolder,
       logFile,
     })
-    await supervisor.run('The build of the web app', build, logFile)
-    writeFileSync(stamp, source)
-  })
+    try {
+      return await supervisor.run('The build of the web app', build, logFile)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('Another next build process'))) throw error
+      if (attempt === 1) sayWaiting()
+      await wait(2000)
+    }
+  }
 }
 
 function digestOfInputs(): string {
