@@ -939,7 +939,7 @@ export type Database = {
           shared_at?: string | null
           size_bytes: number
           status?: string
-          tenant_id: string
+          tenant_id?: string
           updated_at?: string
           usage_count?: number
           used_in?: string[]

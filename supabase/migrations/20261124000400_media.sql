@@ -2,7 +2,8 @@
 
 create table public.media_assets (
   id             uuid primary key default gen_random_uuid(),
-  tenant_id      uuid not null references public.tenants (id) on delete cascade,
+  -- Filled from the brand by trigger; the default makes it optional to insert, and its foreign key refuses it.
+  tenant_id      uuid not null default '00000000-0000-0000-0000-000000000000' references public.tenants (id) on delete cascade,
   brand_id       uuid not null,
   created_by     uuid default auth.uid() references auth.users (id) on delete set null,
   category       text not null default 'images'

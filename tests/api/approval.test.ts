@@ -36,11 +36,9 @@ test('a post goes from draft through asked changes to a sealed yes, and its jobs
       body: 'Forty fig pies, in words.',
       channels: channels.data,
     })
-    .single()
     .throwOnError()
   const { data: second } = await author.client
     .rpc('submit_post', { post_id: edited.id, revision: edited.revision })
-    .single()
     .throwOnError()
   expect(second.version).toBe(2)
   await approve(second, client)
@@ -99,13 +97,11 @@ test('an edit after the yes voids it and cancels what was to go out; a move of t
   }
   const { data: renamed } = await author.client
     .rpc('save_post', { ...same, base_revision: post.revision })
-    .single()
     .throwOnError()
   expect(renamed.status).toBe('scheduled')
 
   const { data: edited } = await author.client
     .rpc('save_post', { ...same, body: 'Fifty fig pies.', base_revision: renamed.revision })
-    .single()
     .throwOnError()
   expect(edited.status).toBe('draft')
   expect(await agency.state(post)).toMatchObject({ status: 'draft', jobs: ['cancelled'] })
@@ -190,7 +186,6 @@ test('a brand that asks nobody approves at submission; what a machine wrote stil
   await db`update content_items set generated_by_agent = 'copywriter' where id = ${made.id}`
   const { data } = await author.client
     .rpc('submit_post', { post_id: made.id, revision: made.revision })
-    .single()
     .throwOnError()
   expect(data.status).toBe('pending_review')
 })
@@ -258,7 +253,6 @@ test('a submission says what stops it, with the value and the limit', async ({ f
 
   const { data: bare } = await author.client
     .rpc('create_post', { brand_id: brand.id, title: 'Nowhere', body: 'Goes nowhere.' })
-    .single()
     .throwOnError()
   expect(await submit(bare)).toMatchObject({ message: 'post_no_channels' })
 })
@@ -271,7 +265,7 @@ test('a time that the clocks leave out is refused, and one that they repeat is t
   const author = await agency.member(brand, 'creator')
   const post = await agency.draft(brand, author)
   const at = (local_time: string, time_zone = 'Europe/London') =>
-    author.client.rpc('schedule_post', { post_id: post.id, local_time, time_zone }).single()
+    author.client.rpc('schedule_post', { post_id: post.id, local_time, time_zone })
 
   const gap = await at('2027-03-28T01:30:00')
   expect(gap.error).toMatchObject({ code: 'P0001', message: 'schedule_nonexistent_time' })

@@ -28,7 +28,7 @@ export type Doors = { db: postgres.Sql; signUp: (name: string) => Promise<Person
  */
 export async function foundAgency({ db, signUp }: Doors, name = 'Halyard Studio') {
   const owner = await signUp('Ines Caldeira')
-  const { data: tenant } = await owner.client.rpc('create_tenant', { name }).single().throwOnError()
+  const { data: tenant } = await owner.client.rpc('create_tenant', { name }).throwOnError()
 
   async function brand(brandName = `Oat & Ember ${randomUUID().slice(0, 4)}`, mode: ApprovalMode = 'client') {
     const { data } = await owner.client
@@ -38,7 +38,6 @@ export async function foundAgency({ db, signUp }: Doors, name = 'Halyard Studio'
         time_zone: 'Europe/London',
         approval_mode: mode,
       })
-      .single()
       .throwOnError()
     return data
   }
@@ -53,10 +52,7 @@ export async function foundAgency({ db, signUp }: Doors, name = 'Halyard Studio'
   }
 
   async function invite(to: Brand, email: string, role: Role) {
-    const { data } = await owner.client
-      .rpc('invite_member', { brand_id: to.id, email, role })
-      .single()
-      .throwOnError()
+    const { data } = await owner.client.rpc('invite_member', { brand_id: to.id, email, role }).throwOnError()
     return { ...data, token: await mailedToken(data.id) }
   }
 
@@ -161,7 +157,6 @@ export async function foundAgency({ db, signUp }: Doors, name = 'Halyard Studio'
         media_ids: media,
         channels: [{ connection_id: connection, body: null, first_comment: null }],
       })
-      .single()
       .throwOnError()
     return data
   }
@@ -188,7 +183,6 @@ export async function foundAgency({ db, signUp }: Doors, name = 'Halyard Studio'
       .throwOnError()
     const { data } = await by.client
       .rpc('submit_post', { post_id: post.id, revision: post.revision })
-      .single()
       .throwOnError()
     return data
   }
@@ -234,7 +228,6 @@ export async function foundAgency({ db, signUp }: Doors, name = 'Halyard Studio'
 export function approve(post: Pick<Post, 'id' | 'content_digest'>, by: Person) {
   return by.client
     .rpc('decide_approval', { post_id: post.id, seen_digest: post.content_digest, outcome: 'approved' })
-    .single()
     .throwOnError()
 }
 
