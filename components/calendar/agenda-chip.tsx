@@ -5,7 +5,7 @@ import { NetworkGlyphs } from '#components/status/network-glyph.tsx'
 import { Status } from '#components/status/status.tsx'
 import { Thumb } from '#components/ui/picture.tsx'
 import type { CalendarPost } from './calendar-post.ts'
-import { chipGround, chipName, chipSelected, isDone, titleLook } from './chip-look.ts'
+import { chipGround, chipSelected, isDone, titleLook } from './chip-look.ts'
 
 type AgendaChipProps = { post: CalendarPost; selected?: boolean }
 
@@ -18,7 +18,6 @@ export const AgendaChip = memo(function AgendaChip({ post, selected = false }: A
       prefetch={false}
       scroll={false}
       aria-current={selected ? 'true' : undefined}
-      aria-label={chipName(post)}
       className={clsx(
         `is-${status}`,
         'grid min-h-[52px] grid-cols-[40px_minmax(0,1fr)] content-center gap-x-2.5 rounded-1 border py-1 pr-2 pl-1 text-ink no-underline! font-stretch-[94%] hover:border-edge',

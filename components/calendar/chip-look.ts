@@ -1,6 +1,5 @@
-import { NETWORK_NAMES, type Network } from '#components/status/network-glyph.tsx'
-import { type PostStatus, STATUS_WORDS } from '#components/status/post-status.ts'
-import type { CalendarPost } from './calendar-post.ts'
+import type { Network } from '#components/status/network-glyph.tsx'
+import type { PostStatus } from '#components/status/post-status.ts'
 
 const washed = 'border-[color-mix(in_oklab,var(--c)_42%,transparent)] bg-(--w)'
 const standing = 'border-rule-2 bg-sheet'
@@ -38,9 +37,3 @@ export const titleLook = (status: PostStatus) =>
   status === 'archived' ? 'text-ink-2 line-through' : isDone(status) || status === 'draft' ? 'text-ink-2' : ''
 
 export const distinct = (networks: readonly Network[]) => [...new Set(networks)]
-
-/** "07:30, Friday pie drop: fig. Scheduled. Instagram, Facebook" */
-export function chipName({ time, title, status, networks }: CalendarPost): string {
-  const places = distinct(networks).map((network) => NETWORK_NAMES[network])
-  return `${time}, ${title}. ${STATUS_WORDS[status]}. ${places.join(', ')}`
-}

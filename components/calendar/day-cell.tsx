@@ -3,9 +3,9 @@
 import { clsx } from 'clsx'
 import { type FocusEvent, memo } from 'react'
 import { Popover } from '#components/ui/popover.tsx'
-import { AgendaChip } from './agenda-chip.tsx'
 import type { CalendarPost } from './calendar-post.ts'
-import { longDay, monthName } from './month-geometry.ts'
+import { DayList } from './day-list.tsx'
+import { longDay, monthName, weekdayOf } from './month-geometry.ts'
 import { PostChip } from './post-chip.tsx'
 
 /** A day shows this many; the rest are behind "+n more". */
@@ -41,7 +41,6 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
       data-day={day}
       tabIndex={tabStop ? 0 : -1}
       aria-current={isToday ? 'date' : undefined}
-      aria-label={`${longDay(day)}${isToday ? ', today' : ''}, ${posts.length === 1 ? '1 post' : `${posts.length} posts`}${note ? `, ${note}` : ''}`}
       onFocus={(event: FocusEvent) => event.target === event.currentTarget && onReach(day)}
       className={clsx(
         '@container relative flex min-w-0 flex-col gap-0.5 overflow-hidden border-r border-b border-rule px-[3px] pt-0.5 pb-[3px] focus-visible:outline-offset-[-2px]',
@@ -62,14 +61,20 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
             out ? 'text-ink-3' : 'text-ink-2',
           )}
         >
-          {isToday ? (
-            <>
-              <span className="mr-1 rounded-1 bg-ink px-1 text-paper">{number}</span>
-              <span className="text-ink">Today</span>
-            </>
-          ) : (
-            `${number}${out && (number === 1 || day.slice(8) === lastOut(day)) ? ` ${monthName(day).slice(0, 3)}` : ''}`
-          )}
+          <span aria-hidden>
+            {isToday ? (
+              <>
+                <span className="mr-1 rounded-1 bg-ink px-1 text-paper">{number}</span>
+                <span className="text-ink">Today</span>
+              </>
+            ) : (
+              `${number}${out && namesMonth(day) ? ` ${monthName(day).slice(0, 3)}` : ''}`
+            )}
+          </span>
+          <span className="sr-only">
+            {longDay(day)}
+            {isToday && ', today'}, {posts.length === 1 ? '1 post' : `${posts.length} posts`}
+          </span>
         </span>
         {note && <span className="num min-w-0 flex-1 truncate text-2xs text-ink-2">{note}</span>}
         {hidden > 0 && <MorePosts day={day} posts={posts} hidden={hidden} selectedId={selectedId} />}
@@ -82,9 +87,7 @@ export const DayCell = memo(function DayCell(props: DayCellProps) {
 })
 
 /** Days of a neighbour month are named where they begin: its first, or the first of the grid. */
-function lastOut(day: string): string {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() === 1 ? day.slice(8) : '01'
-}
+const namesMonth = (day: string) => day.endsWith('-01') || weekdayOf(day) === 0
 
 type MorePostsProps = {
   day: string
@@ -98,6 +101,7 @@ function MorePosts({ day, posts, hidden, selectedId }: MorePostsProps) {
     <Popover
       title={`${longDay(day)}, ${posts.length} posts`}
       align="end"
+      className="max-h-[min(var(--available-height),520px)]!"
       trigger={
         <button
           type="button"
@@ -109,13 +113,7 @@ function MorePosts({ day, posts, hidden, selectedId }: MorePostsProps) {
         </button>
       }
     >
-      <div className="grid gap-1">
-        {posts.map((post) => (
-          <div key={post.id} className="grid [contain-intrinsic-size:auto_52px] [content-visibility:auto]">
-            <AgendaChip post={post} selected={post.id === selectedId} />
-          </div>
-        ))}
-      </div>
+      <DayList posts={posts} selectedId={selectedId} />
     </Popover>
   )
 }

@@ -3,14 +3,11 @@
 import { clsx } from 'clsx'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { AgendaChip } from './agenda-chip.tsx'
 import type { CalendarPost } from './calendar-post.ts'
-import { addDays, longDay, weekOf } from './month-geometry.ts'
+import { DayList } from './day-list.tsx'
+import { addDays, longDay, monthName, weekOf } from './month-geometry.ts'
 
-/** A day on the phone shows this many at first: enough for any real day, little enough to stay quick. */
-const FIRST_OF_DAY = 20
 /** The agenda goes on from the chosen day for a week. */
 const DAYS_AHEAD = 7
 
@@ -85,7 +82,6 @@ function DayButton({ day, chosen, today, posts, onChoose }: DayButtonProps) {
       type="button"
       aria-pressed={chosen}
       aria-current={day === today ? 'date' : undefined}
-      aria-label={`${longDay(day)}, ${posts.length === 1 ? '1 post' : `${posts.length} posts`}`}
       onClick={() => onChoose(day)}
       className={clsx(
         'grid w-full justify-items-center gap-px pt-1.5 pb-[7px] text-ink-2 focus-visible:outline-offset-[-2px] aria-pressed:bg-ink aria-pressed:text-paper',
@@ -93,7 +89,13 @@ function DayButton({ day, chosen, today, posts, onChoose }: DayButtonProps) {
       )}
     >
       <span className={clsx('text-2xs', !chosen && 'text-ink-3')}>{longDay(day).slice(0, 3)}</span>
-      <span className="num text-sm font-mid">{Number(day.slice(8))}</span>
+      <span className="num text-sm font-mid">
+        {Number(day.slice(8))}
+        <span className="sr-only">
+          {` ${monthName(day)}, `}
+          {posts.length === 1 ? '1 post' : `${posts.length} posts`}
+        </span>
+      </span>
       <span className="flex h-1 gap-0.5">
         {posts.slice(0, 4).map((post) => (
           <span
@@ -118,9 +120,7 @@ type AgendaDayProps = {
 }
 
 function AgendaDay({ day, today, posts, note, chosen }: AgendaDayProps) {
-  const [all, setAll] = useState(false)
   if (posts.length === 0 && !chosen && !note) return null
-  const shown = all ? posts : posts.slice(0, FIRST_OF_DAY)
   return (
     <section className="grid gap-1 px-3.5">
       <h2 className="flex items-baseline gap-2 pt-3.5 pb-0.5 font-bold">
@@ -131,13 +131,8 @@ function AgendaDay({ day, today, posts, note, chosen }: AgendaDayProps) {
             .join(', ')}
         </span>
       </h2>
-      {shown.map((post) => (
-        <AgendaChip key={post.id} post={post} />
-      ))}
+      <DayList posts={posts} />
       {posts.length === 0 && <p className="text-ink-3">Nothing goes out.</p>}
-      {shown.length < posts.length && (
-        <Button onClick={() => setAll(true)}>Show the other {posts.length - shown.length}</Button>
-      )}
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { STATUS_SHORT_WORDS } from '#components/status/post-status.ts'
 import { StatusShape } from '#components/status/status-shape.tsx'
 import { Thumb } from '#components/ui/picture.tsx'
 import type { CalendarPost } from './calendar-post.ts'
-import { chipGround, chipName, chipSelected, distinct, isDone, isLoud, titleLook } from './chip-look.ts'
+import { chipGround, chipSelected, distinct, isDone, isLoud, titleLook } from './chip-look.ts'
 
 type PostChipProps = { post: CalendarPost; selected?: boolean }
 
@@ -25,11 +25,10 @@ export const PostChip = memo(function PostChip({ post, selected = false }: PostC
       data-chip
       tabIndex={-1}
       aria-current={selected ? 'true' : undefined}
-      aria-label={chipName(post)}
       className={clsx(
         `is-${status}`,
         'relative grid h-(--chip) shrink-0 grid-cols-[27px_minmax(0,1fr)] grid-rows-[13px_15px] content-center gap-x-1.5 rounded-1 border py-0.5 pr-[5px] pl-[3px] text-ink no-underline! font-stretch-[88%] hover:border-edge',
-        loud && '@max-[144px]:grid-cols-[minmax(0,1fr)] @max-[144px]:pl-[5px]',
+        loud && '@max-[132px]:grid-cols-[minmax(0,1fr)] @max-[132px]:pl-[5px]',
         selected ? chipSelected : chipGround[status],
       )}
     >
@@ -37,7 +36,7 @@ export const PostChip = memo(function PostChip({ post, selected = false }: PostC
         src={post.thumbUrl}
         className={clsx(
           'row-span-2 size-[27px] self-center',
-          loud && '@max-[144px]:hidden',
+          loud && '@max-[132px]:hidden',
           (isDone(status) || status === 'draft') && 'opacity-85',
         )}
       />
@@ -51,7 +50,7 @@ export const PostChip = memo(function PostChip({ post, selected = false }: PostC
           )}
         >
           <StatusShape status={status} className="size-3" />
-          {loud && STATUS_SHORT_WORDS[status]}
+          <span className={loud ? undefined : 'sr-only'}>{STATUS_SHORT_WORDS[status]}</span>
         </span>
       </span>
       <span className={clsx('truncate text-xs leading-[15px] font-stretch-[82%]', titleLook(status))}>
@@ -69,9 +68,14 @@ function Places({ post }: PostChipProps) {
   return (
     <span className="flex h-[13px] min-w-0 flex-wrap items-center gap-[3px] overflow-hidden">
       {shown.map((network) => (
-        <NetworkGlyph key={network} network={network} silent className="my-px size-[11px]! text-ink-3!" />
+        <NetworkGlyph key={network} network={network} className="my-px size-[11px]! text-ink-3!" />
       ))}
-      {more > 0 && <span className="num text-ink-3">+{more}</span>}
+      {more > 0 && (
+        <span className="num text-ink-3">
+          +{more}
+          <span className="sr-only"> more</span>
+        </span>
+      )}
     </span>
   )
 }

@@ -2,18 +2,14 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { Command } from 'cmdk'
-import { Keyboard, Plus, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useDeferredValue, useState } from 'react'
-import { isPostStatus } from '#components/status/post-status.ts'
-import { Status } from '#components/status/status.tsx'
-import { BrandMark } from '#components/ui/brand-mark.tsx'
+import { useDeferredValue, useState } from 'react'
 import { Kbd } from '#components/ui/kbd.tsx'
-import { Thumb } from '#components/ui/picture.tsx'
-import { brandPath } from './areas.ts'
-import { type PaletteHit, useShell } from './shell-context.tsx'
+import { answers, type PaletteEntry, usePaletteEntries } from './palette-entries.tsx'
+import { PaletteItem, PalettePiece } from './palette-item.tsx'
+import { useShell } from './shell-context.tsx'
 
 type PaletteProps = { open: boolean; onOpenChange: (open: boolean) => void }
 
@@ -34,33 +30,57 @@ export function Palette({ open, onOpenChange }: PaletteProps) {
   )
 }
 
+/** From this many letters on the pieces are searched. */
+const LEAST_LETTERS = 2
+
 function PaletteList({ onDone }: { onDone: () => void }) {
-  const { rows, brands, writable, openNewPost, openKeys, findPieces } = useShell()
+  const { findPieces } = useShell()
+  const entries = usePaletteEntries()
   const router = useRouter()
-  const [typed, setTyped] = useState('')
-  const query = useDeferredValue(typed.trim())
+  const [line, setLine] = useState('')
+  const typed = line.trim()
+  const query = useDeferredValue(typed)
+  const searches = findPieces !== undefined && query.length >= LEAST_LETTERS
   const pieces = useQuery({
     queryKey: ['palette', query],
     queryFn: () => findPieces?.(query) ?? [],
-    enabled: findPieces !== undefined && query.length > 1,
+    enabled: searches,
     placeholderData: keepPreviousData,
   })
-  const hits = query.length > 1 ? (pieces.data ?? []) : []
+  const hits = searches ? (pieces.data ?? []) : []
 
-  function run(act: () => void) {
+  const run = (act: () => void) => () => {
     onDone()
     act()
   }
-  const go = (href: string) => () => run(() => router.push(href))
+  const group = (heading: string, list: PaletteEntry[]) => {
+    const found = list.filter((entry) => answers(entry, typed))
+    if (found.length === 0) return null
+    return (
+      <Command.Group heading={heading}>
+        {found.map((entry) => (
+          <PaletteItem
+            key={entry.id}
+            value={entry.id}
+            icon={entry.icon}
+            end={entry.end}
+            onSelect={run(entry.run)}
+          >
+            {entry.label}
+          </PaletteItem>
+        ))}
+      </Command.Group>
+    )
+  }
 
   return (
-    <Command label="Search or jump to" loop className="flex min-h-0 flex-col">
+    <Command label="Search or jump to" loop shouldFilter={false} className="flex min-h-0 flex-col">
       <div className="flex h-[52px] shrink-0 items-center gap-2.5 border-b-2 border-ink px-3.5">
         <Search aria-hidden className="size-5" />
         <Command.Input
           autoFocus
-          value={typed}
-          onValueChange={setTyped}
+          value={line}
+          onValueChange={setLine}
           placeholder="Search or jump to"
           className="min-w-0 flex-1 bg-transparent text-[17px] outline-none"
         />
@@ -72,62 +92,23 @@ function PaletteList({ onDone }: { onDone: () => void }) {
         label="What was found"
         className="overflow-y-auto pb-1.5 [&_[cmdk-group-heading]]:px-3.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3"
       >
-        <Command.Empty className="px-3.5 py-4 text-ink-2">
-          {pieces.isFetching ? 'Searching the pieces.' : `Nothing here is called “${typed.trim()}”.`}
+        <Command.Empty className="px-3.5 pt-4 pb-2.5 text-ink-2">
+          {pieces.isFetching ? 'Searching the pieces.' : `Nothing here is called “${typed}”.`}
         </Command.Empty>
         {hits.length > 0 && (
-          <Command.Group heading="Pieces" forceMount>
+          <Command.Group heading="Pieces">
             {hits.map((hit) => (
-              <PieceItem key={hit.id} hit={hit} query={query} onSelect={go(hit.href)} />
+              <PalettePiece
+                key={hit.id}
+                hit={hit}
+                typed={query}
+                onSelect={run(() => router.push(hit.href))}
+              />
             ))}
           </Command.Group>
         )}
-        <Command.Group heading="Go to, or make">
-          {writable.length > 0 && (
-            <Item
-              value="new-post"
-              keywords={['New post', 'Write']}
-              icon={<Plus aria-hidden />}
-              onSelect={() => run(openNewPost)}
-              end={<Kbd>N</Kbd>}
-            >
-              New post
-            </Item>
-          )}
-          {rows.map(({ area, href, label }) => (
-            <Item
-              key={area.name}
-              value={`area-${area.name}`}
-              keywords={[label]}
-              icon={<area.icon aria-hidden />}
-              onSelect={go(href)}
-            >
-              {label}
-            </Item>
-          ))}
-          <Item
-            value="keys"
-            keywords={['Keys', 'Shortcuts']}
-            icon={<Keyboard aria-hidden />}
-            onSelect={() => run(openKeys)}
-            end={<Kbd>?</Kbd>}
-          >
-            Keys
-          </Item>
-        </Command.Group>
-        <Command.Group heading="Brands">
-          {brands.map((brand) => (
-            <Item
-              key={brand.id}
-              value={`brand-${brand.id}`}
-              keywords={[brand.name, brand.code]}
-              icon={<BrandMark code={brand.code} colour={brand.primaryColor} />}
-              onSelect={go(brandPath(brand.slug))}
-            >
-              {brand.name}
-            </Item>
-          ))}
-        </Command.Group>
+        {group('Go to, or make', entries.ways)}
+        {group('Brands', entries.brands)}
       </Command.List>
       <p
         aria-hidden
@@ -141,67 +122,5 @@ function PaletteList({ onDone }: { onDone: () => void }) {
         </span>
       </p>
     </Command>
-  )
-}
-
-type ItemProps = {
-  value: string
-  keywords: string[]
-  icon: ReactNode
-  children: ReactNode
-  end?: ReactNode
-  forceMount?: boolean
-  onSelect: () => void
-}
-
-function Item({ icon, children, end, ...item }: ItemProps) {
-  return (
-    <Command.Item
-      {...item}
-      className={clsx(
-        'grid min-h-[42px] cursor-default grid-cols-[27px_minmax(0,1fr)_auto] items-center gap-[11px] px-3.5 max-md:min-h-12',
-        'data-[selected=true]:bg-pencil-wash data-[selected=true]:shadow-[inset_3px_0_0_var(--pencil)]',
-      )}
-    >
-      <span className="grid size-[27px] place-items-center text-ink-2">{icon}</span>
-      <span className="truncate">{children}</span>
-      <span className="flex items-center gap-2.5 text-xs text-ink-3">{end}</span>
-    </Command.Item>
-  )
-}
-
-function PieceItem({ hit, query, onSelect }: { hit: PaletteHit; query: string; onSelect: () => void }) {
-  return (
-    <Item
-      value={`piece-${hit.id}`}
-      keywords={[hit.title, hit.slug]}
-      forceMount
-      onSelect={onSelect}
-      icon={<Thumb src={hit.thumbUrl} className="size-[27px]" />}
-      end={
-        <>
-          <span className="slug max-md:hidden">{hit.slug}</span>
-          {isPostStatus(hit.status) && <Status status={hit.status} />}
-          <span className="agate max-md:hidden">{hit.when}</span>
-        </>
-      }
-    >
-      <Marked text={hit.title} query={query} />
-    </Item>
-  )
-}
-
-/** The found letters, underlined in blue pencil. */
-function Marked({ text, query }: { text: string; query: string }) {
-  const at = text.toLocaleLowerCase().indexOf(query.toLocaleLowerCase())
-  if (at < 0) return text
-  return (
-    <>
-      {text.slice(0, at)}
-      <mark className="bg-transparent font-bold text-inherit underline decoration-pencil-mark decoration-2 underline-offset-3">
-        {text.slice(at, at + query.length)}
-      </mark>
-      {text.slice(at + query.length)}
-    </>
   )
 }

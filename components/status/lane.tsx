@@ -24,7 +24,7 @@ export function Lane({ audience, title, children, className }: LaneProps) {
         className,
       )}
     >
-      <h3
+      <h2
         className={clsx(
           'flex flex-wrap items-center gap-2 px-3 py-2 font-bold',
           client ? 'border-b border-client-edge bg-client-wash text-client' : 'text-internal',
@@ -33,7 +33,7 @@ export function Lane({ audience, title, children, className }: LaneProps) {
         <Sign aria-hidden />
         {title}
         <span className="ml-auto text-xs font-text">{client ? 'Client lane' : 'Internal lane'}</span>
-      </h3>
+      </h2>
       <div className="py-1">{children}</div>
     </section>
   )

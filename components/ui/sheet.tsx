@@ -10,9 +10,11 @@ type SheetHeadProps = Omit<ComponentProps<'div'>, 'title'> & {
   title: ReactNode
   note?: ReactNode
   actions?: ReactNode
+  level?: 2 | 3
 }
 
-export function SheetHead({ title, note, actions, className, ...rest }: SheetHeadProps) {
+export function SheetHead({ title, note, actions, level = 2, className, ...rest }: SheetHeadProps) {
+  const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <div
       {...rest}
@@ -21,7 +23,7 @@ export function SheetHead({ title, note, actions, className, ...rest }: SheetHea
         className,
       )}
     >
-      <h3 className="head-3">{title}</h3>
+      <Heading className="head-3">{title}</Heading>
       {note && <span className="text-ink-3">{note}</span>}
       {actions && <div className="ml-auto flex items-center gap-2">{actions}</div>}
     </div>

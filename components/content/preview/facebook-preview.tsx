@@ -93,7 +93,6 @@ function PageFace({ name, url, size }: { name: string; url: string | null | unde
       className={clsx(
         shape,
         'grid place-items-center bg-[light-dark(#e4e6eb,#3a3b3c)] text-[13px] font-[600]',
-        dim,
       )}
     >
       {initialsOf(name)}
@@ -128,7 +127,7 @@ function Runs({ text }: { text: string }) {
   return facebookRuns(text).map((run, index) => {
     const key = index // the runs of one text never reorder
     return run.kind === 'link' ? (
-      <span key={key} className="text-[light-dark(#0064d1,#5aa7ff)]">
+      <span key={key} className="text-[light-dark(#0064d1,#75b6ff)]">
         {run.text}
       </span>
     ) : (
