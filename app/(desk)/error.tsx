@@ -5,14 +5,14 @@ import { DeskPage } from '#components/shell/desk-page.tsx'
 
 export default function DeskError({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string }
-  reset: () => void
+  retry: () => void
 }) {
   return (
     <DeskPage>
-      <PageFailed error={error} retry={reset} />
+      <PageFailed error={error} retry={retry} />
     </DeskPage>
   )
 }
