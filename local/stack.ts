@@ -40,12 +40,7 @@ await removeAbandoned(path.dirname(folder))
 
 const stack = stackFacts(folder, false, await freePorts(), newSecrets())
 const runFile = new RunFile(folder)
-const supervisor = new Supervisor(say, (parts) =>
-  runFile.record(
-    stack.siteUrl,
-    parts.map(({ name, child }) => ({ name, pid: child.pid })),
-  ),
-)
+const supervisor = new Supervisor(say, (parts) => runFile.record(stack.siteUrl, parts))
 
 async function stop(exitCode: number): Promise<never> {
   await supervisor.stop()

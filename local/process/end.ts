@@ -1,24 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { commandLine } from './command-line.ts'
+import { type ProcessIdentity, stillRuns } from './identity.ts'
 
 /** A worker finishes what it began to publish. */
 const patienceMs = 30_000
 
 /** Ends a process that is no child of ours: asks first, then insists. */
-export async function endProcess(pid: number, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-  const command = commandLine(pid)
-  send(pid, signal)
-  for (let waitedMs = 0; commandLine(pid) === command && command !== undefined; waitedMs += 20) {
-    if (waitedMs === patienceMs) send(pid, 'SIGKILL')
+export async function endProcess(one: ProcessIdentity, signal: NodeJS.Signals): Promise<void> {
+  const deadline = Date.now() + patienceMs
+  if (stillRuns(one)) process.kill(one.pid, signal)
+  while (stillRuns(one)) {
+    if (Date.now() > deadline) process.kill(one.pid, 'SIGKILL')
     await wait(20)
-  }
-}
-
-function send(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal)
-  } catch (error) {
-    // Gone already.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }

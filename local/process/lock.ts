@@ -1,6 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { commandLine } from './command-line.ts'
+import { z } from 'zod'
+import { identityOf, type ProcessIdentity, stillRuns } from './identity.ts'
+
+const identity = z.object({ pid: z.number(), startedAt: z.string() })
 
 /** Does `work` while no other process of this machine does work under the same file; says once that it waits. */
 export async function withLock<Result>(
@@ -23,21 +26,21 @@ export async function withLock<Result>(
 
 function take(file: string): boolean {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
+    writeFileSync(file, JSON.stringify(identityOf(process.pid)), { flag: 'wx' })
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    const holder = Number(readHolder(file))
-    // An empty file is a holder between making it and writing into it.
-    if (holder > 0 && commandLine(holder) === undefined) rmSync(file, { force: true })
+    const holder = readHolder(file)
+    // What cannot be read is a holder between making the file and writing into it, or gone again.
+    if (holder && !stillRuns(holder)) rmSync(file, { force: true })
     return false
   }
 }
 
-function readHolder(file: string): string {
+function readHolder(file: string): ProcessIdentity | undefined {
   try {
-    return readFileSync(file, 'utf8')
+    return identity.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return ''
+    return undefined
   }
 }

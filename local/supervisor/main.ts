@@ -36,12 +36,7 @@ try {
   mkdirSync(path.join(folder.path, 'logs'), { recursive: true })
   const stack = stackFacts(folder.path, true, ports, folderSecrets(folder.path))
 
-  const supervisor = new Supervisor(say, (parts) =>
-    runFile.record(
-      stack.siteUrl,
-      parts.map(({ name, child }) => ({ name, pid: child.pid })),
-    ),
-  )
+  const supervisor = new Supervisor(say, (parts) => runFile.record(stack.siteUrl, parts))
   const stop = async (exitCode: number) => {
     await supervisor.stop()
     runFile.remove()
@@ -60,7 +55,7 @@ try {
     await Promise.all([build, bootBackend(supervisor, stack, say, true)])
     say('Starting the web app.')
     await supervisor.start(webService(stack, options.mode))
-    await seedDemo(supervisor, stack, say)
+    if (options.demo) await seedDemo(supervisor, stack, say)
     say(announcement(stack, await demoLogins(stack), (performance.now() - began) / 1000))
   } catch (error) {
     if (!supervisor.isStopping) {

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { commandLine } from '#local/process/command-line.ts'
 import { endProcess } from '#local/process/end.ts'
+import { identityOf, stillRuns } from '#local/process/identity.ts'
+import type { Part } from './supervise.ts'
 
-const running = z.object({ name: z.string(), pid: z.number(), command: z.string() })
-const runFile = z.object({ supervisor: running, siteUrl: z.string(), parts: z.array(running) })
-type Running = z.infer<typeof running>
+const running = z.object({ name: z.string(), pid: z.number(), startedAt: z.string() })
+const runningPart = running.extend({ stopSignal: z.enum(['SIGTERM', 'SIGINT']) })
+const runFile = z.object({ supervisor: running, siteUrl: z.string(), parts: z.array(runningPart) })
 
 /** Who runs on a data folder, written down for the next start in case this one is killed. */
 export class RunFile {
@@ -27,33 +28,23 @@ export class RunFile {
       )
     }
     const orphans = parts.filter(stillRuns)
-    if (orphans.length > 0)
-      say(`The last run was killed. Ending what it left: ${orphans.map(({ name }) => name).join(', ')}.`)
-    // Newest first, as an orderly stop would; the database is taken over by its own launcher.
-    for (const { pid, command } of orphans.toReversed()) {
-      await endProcess(pid, command.includes('bin/postgres') ? 'SIGINT' : 'SIGTERM')
-    }
+    if (orphans.length === 0) return
+    say(`The last run was killed. Ending what it left: ${orphans.map(({ name }) => name).join(', ')}.`)
+    // Newest first, as an orderly stop would.
+    for (const orphan of orphans.toReversed()) await endProcess(orphan, orphan.stopSignal)
   }
 
-  record(siteUrl: string, parts: { name: string; pid: number | undefined }[]): void {
-    const self = asRunning('The supervisor', process.pid)
-    const others = parts.flatMap(({ name, pid }) => (pid === undefined ? [] : asRunning(name, pid)))
-    const content = { supervisor: self[0], siteUrl, parts: others }
-    writeFileSync(`${this.#file}.half`, JSON.stringify(content, null, 2))
+  record(siteUrl: string, parts: Part[]): void {
+    const supervisor = { name: 'The supervisor', ...identityOf(process.pid) }
+    const others = parts.flatMap(({ name, child, stopSignal }) => {
+      const identity = child.pid === undefined ? undefined : identityOf(child.pid)
+      return identity === undefined ? [] : [{ name, stopSignal, ...identity }]
+    })
+    writeFileSync(`${this.#file}.half`, JSON.stringify({ supervisor, siteUrl, parts: others }, null, 2))
     renameSync(`${this.#file}.half`, this.#file)
   }
 
   remove(): void {
     rmSync(this.#file, { force: true })
   }
-}
-
-function asRunning(name: string, pid: number): Running[] {
-  const command = commandLine(pid)
-  return command === undefined ? [] : [{ name, pid, command }]
-}
-
-/** The same number may belong to another program by now. */
-function stillRuns({ pid, command }: Running): boolean {
-  return commandLine(pid) === command
 }

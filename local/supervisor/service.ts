@@ -8,7 +8,11 @@ export type Service = {
   start(): ChildProcess | Promise<ChildProcess>
   isReady(): Promise<boolean>
   logFile: string
+  /** Postgres' fast shutdown is SIGINT; everyone else gets SIGTERM. */
+  stopSignal?: StopSignal
 }
+
+export type StopSignal = 'SIGTERM' | 'SIGINT'
 
 export type Launch = {
   arguments: string[]

@@ -24,6 +24,7 @@ export function databaseService(stack: StackFacts): Service {
   const log = logFile(stack, 'postgres')
   return {
     name: 'The database',
+    stopSignal: 'SIGINT',
     logFile: log,
     async start() {
       const { process } = await startPostgres({

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { lastLines, type Service } from './service.ts'
+import { lastLines, type Service, type StopSignal } from './service.ts'
 
 const firstBackoffMs = 250
 const longestBackoffMs = 10_000
@@ -11,7 +11,7 @@ const readyWithinMs = 120_000
 /** The worker finishes what it began to publish. */
 const stopPatienceMs = 30_000
 
-type Part = { name: string; child: ChildProcess }
+export type Part = { name: string; child: ChildProcess; stopSignal: StopSignal }
 
 /** Starts parts, starts again what dies, and stops them in reverse order. */
 export class Supervisor {
@@ -33,7 +33,7 @@ export class Supervisor {
 
   /** Runs something that ends by itself, and resolves when it did well. */
   async run(name: string, child: ChildProcess, logFile: string): Promise<void> {
-    this.#add({ name, child })
+    this.#add({ name, child, stopSignal: 'SIGTERM' })
     const [code] = await once(child, 'exit')
     this.#remove(child)
     if (code !== 0) throw new Error(`${name} failed:\n${lastLines(logFile)}\nAll of it: ${logFile}`)
@@ -49,17 +49,18 @@ export class Supervisor {
   }
 
   async #stopAll(): Promise<void> {
-    for (const part of this.#parts.toReversed()) await end(part.child)
+    for (const part of this.#parts.toReversed()) await end(part)
   }
 
   async #bringUp(service: Service): Promise<ChildProcess> {
     const child = await service.start()
-    this.#add({ name: service.name, child })
-    if (this.isStopping) await end(child)
+    const part = { name: service.name, child, stopSignal: service.stopSignal ?? 'SIGTERM' }
+    this.#add(part)
+    if (this.isStopping) await end(part)
     const deadline = Date.now() + readyWithinMs
     while (isRunning(child)) {
       if (await service.isReady()) return child
-      if (Date.now() > deadline) await end(child)
+      if (Date.now() > deadline) await end(part)
       await wait(30)
     }
     this.#remove(child)
@@ -113,11 +114,10 @@ function howItEnded(child: ChildProcess): string {
   return child.signalCode ?? `exit code ${child.exitCode}`
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end({ child, stopSignal }: Part): Promise<void> {
   if (!isRunning(child)) return
   const gone = once(child, 'exit')
-  // To Postgres this is its fast shutdown, to the others the ordinary request to leave.
-  child.kill(child.spawnfile.endsWith('postgres') ? 'SIGINT' : 'SIGTERM')
+  child.kill(stopSignal)
   const insist = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs)
   await gone
   clearTimeout(insist)

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-const patienceMs = 15_000
-
 /** Asks again until there is an answer, for what another process does in its own time. */
 export async function until<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined | null | false>,
+  patienceMs = 15_000,
 ): Promise<Answer> {
   const deadline = Date.now() + patienceMs
   for (;;) {
