@@ -122,7 +122,7 @@ type AgendaDayProps = {
 function AgendaDay({ day, today, posts, note, chosen }: AgendaDayProps) {
   if (posts.length === 0 && !chosen && !note) return null
   return (
-    <section className="grid gap-1 px-3.5">
+    <section className="grid gap-1 px-3.5 [contain-intrinsic-block-size:auto_280px] [content-visibility:auto]">
       <h2 className="flex items-baseline gap-2 pt-3.5 pb-0.5 font-bold">
         {longDay(day)}
         <span className="font-text text-ink-3">

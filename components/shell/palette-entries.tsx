@@ -58,12 +58,3 @@ export function usePaletteEntries(): { ways: PaletteEntry[]; brands: PaletteEntr
     })),
   }
 }
-
-/** Every typed word begins some word of the entry. */
-export function answers({ label, also = '' }: Pick<PaletteEntry, 'label' | 'also'>, typed: string): boolean {
-  const words = `${label} ${also}`.toLocaleLowerCase().split(/\s+/)
-  return typed
-    .toLocaleLowerCase()
-    .split(/\s+/)
-    .every((part) => words.some((word) => word.startsWith(part)))
-}

@@ -4,7 +4,7 @@
  */
 const HEX = /^#?([0-9a-f]{6})$/i
 
-function channels(hex: string): [number, number, number] | null {
+function channels(hex: string): number[] | null {
   const digits = HEX.exec(hex.trim())?.[1]
   if (!digits) return null
   const value = Number.parseInt(digits, 16)
@@ -14,19 +14,19 @@ function channels(hex: string): [number, number, number] | null {
 const toHex = (rgb: readonly number[]) =>
   `#${rgb.map((c) => Math.round(c).toString(16).padStart(2, '0')).join('')}`
 
-function luminance(rgb: readonly [number, number, number]): number {
-  const [r, g, b] = rgb.map((channel) => {
+function luminance(rgb: readonly number[]): number {
+  const [r = 0, g = 0, b = 0] = rgb.map((channel) => {
     const c = channel / 255
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
+  })
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 export function contrast(a: string, b: string): number {
   const [x, y] = [channels(a), channels(b)]
   if (!x || !y) return 1
-  const [light, dark] = [luminance(x), luminance(y)].sort((p, q) => q - p) as [number, number]
-  return (light + 0.05) / (dark + 0.05)
+  const [one, other] = [luminance(x), luminance(y)]
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05)
 }
 
 /** Light or dark ink: one of the two always reaches 4.5 on any ground. */
