@@ -130,7 +130,9 @@ export function MenuChoice<Value extends string>({
       {options.map((option) => (
         <Base.RadioItem key={option.value} value={option.value} className={row}>
           <span className="size-4">
-            <Base.RadioItemIndicator render={<Check aria-hidden />} />
+            <Base.RadioItemIndicator>
+              <Check aria-hidden />
+            </Base.RadioItemIndicator>
           </span>
           <Label>{option.label}</Label>
         </Base.RadioItem>

@@ -56,7 +56,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         <span className="min-w-0 truncate">
           <Base.Value placeholder={placeholder} />
         </span>
-        <Base.Icon render={<ChevronDown aria-hidden />} />
+        <Base.Icon>
+          <ChevronDown aria-hidden />
+        </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-(--z-popover) outline-none">
@@ -73,7 +75,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
                 disabled={item.disabled ?? false}
                 className="grid min-h-8 cursor-default grid-cols-[16px_minmax(0,1fr)] items-center gap-x-2 px-2 py-1 outline-none select-none data-disabled:text-ink-3 data-highlighted:bg-pencil-wash pointer-coarse:min-h-11"
               >
-                <Base.ItemIndicator render={<Check aria-hidden className="col-start-1" />} />
+                <Base.ItemIndicator className="col-start-1">
+                  <Check aria-hidden />
+                </Base.ItemIndicator>
                 <Base.ItemText className="col-start-2">{item.label}</Base.ItemText>
                 {item.hint && <span className="col-start-2 text-xs text-ink-3">{item.hint}</span>}
               </Base.Item>
