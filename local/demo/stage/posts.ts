@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import type { JSONValue } from 'postgres'
+import { takePicture } from '#local/demo/art/pictures.ts'
+import type { BrandKey, PersonKey } from '#local/demo/cast.ts'
+import type { Mishap, PostStory, PostText, Step } from '#local/demo/story/post.ts'
+import type { Fault } from './sandbox.ts'
+import { type Happening, known, type Stage } from './stage.ts'
+
+/** Turns a post's story into what its people do, through the functions that the desk calls. */
+export function happeningsOf(brand: BrandKey, { steps, ...text }: PostStory): Happening[] {
+  const post: Post = { brand, id: null, text, mediaId: null }
+  return steps.map((step) => ({ at: step.at, act: (stage) => perform(step, post, stage) }))
+}
+
+type Post = { brand: BrandKey; id: string | null; text: PostText; mediaId: string | null }
+
+async function perform(step: Step, post: Post, stage: Stage): Promise<void> {
+  const { people } = stage
+  switch (step.does) {
+    case 'write':
+      return write(step.by, post, stage)
+    case 'edit':
+      return edit(step.by, post, { ...post.text, ...step.to }, stage)
+    case 'plan':
+      return people.as(step.by, async (sql) => {
+        const time = step.slot.toPlainDateTime().toString()
+        await sql`select public.schedule_post(${idOf(post)}, ${time}::text::timestamp, ${step.slot.timeZoneId})`
+      })
+    case 'send':
+      return people.as(step.by, async (sql) => {
+        await sql`
+          select public.submit_post(i.id, i.revision) from public.content_items i where i.id = ${idOf(post)}`
+      })
+    case 'withdraw':
+      return people.as(step.by, async (sql) => {
+        await sql`select public.withdraw_post(${idOf(post)})`
+      })
+    case 'archive':
+      return people.as(step.by, async (sql) => {
+        await sql`select public.archive_post(${idOf(post)})`
+      })
+    case 'decide':
+      return people.as(step.by, async (sql) => {
+        // On what they see: the version that lies before them.
+        const [seen] = await sql<{ content_digest: string }[]>`
+          select v.content_digest from public.content_versions v
+          where v.content_id = ${idOf(post)} order by v.version desc limit 1`
+        await sql`
+          select public.decide_approval(
+            ${idOf(post)}, ${seen?.content_digest ?? null}, ${step.outcome}, ${step.comment ?? null})`
+      })
+    case 'say':
+      return people.as(step.by, async (sql) => {
+        await sql`
+          insert into public.content_comments (content_id, brand_id, audience, body)
+          values (${idOf(post)}, ${known(stage.brandIds, post.brand)}, ${step.audience}, ${step.text})`
+      })
+    case 'retry':
+      return people.as(step.by, async (sql) => {
+        await sql`
+          select public.retry_job(j.id) from public.publish_jobs j
+          where j.content_id = ${idOf(post)} and j.connection_id = ${known(stage.connectionIds, step.page)}
+            and j.status in ('failed', 'dlq')`
+      })
+    case 'look_too_early':
+      return lookTooEarly(step, post, stage)
+    case 'misbehave':
+      return misbehave(step, stage)
+  }
+}
+
+async function write(by: PersonKey, post: Post, stage: Stage): Promise<void> {
+  const brandId = known(stage.brandIds, post.brand)
+  if (post.text.picture) post.mediaId = await addPicture(by, brandId, post.text.picture, stage)
+  const { title, body, link = null } = post.text
+  post.id = await stage.people.as(by, async (sql) => {
+    const [created] = await sql<{ id: string }[]>`
+      select id from public.create_post(
+        ${brandId}, ${title}, ${body}, ${link}, null, ${mediaOf(post)}::uuid[], ${sql.json(channelsOf(post, stage))})`
+    return created?.id ?? null
+  })
+}
+
+async function edit(by: PersonKey, post: Post, text: PostText, stage: Stage): Promise<void> {
+  post.text = text
+  const { title, body, link = null } = text
+  await stage.people.as(by, async (sql) => {
+    await sql`
+      select public.save_post(
+        i.id, i.revision, ${title}, ${body}, ${link}, null, ${mediaOf(post)}::uuid[], ${sql.json(channelsOf(post, stage))})
+      from public.content_items i where i.id = ${idOf(post)}`
+  })
+}
+
+/** As the browser does it: a row that opens the place, the bytes to storage, and the worker reads them. */
+async function addPicture(
+  by: PersonKey,
+  brandId: string,
+  name: NonNullable<PostText['picture']>,
+  { people, machinery, sql }: Stage,
+): Promise<string> {
+  const { filename, alt, bytes } = await takePicture(name)
+  const id = randomUUID()
+  const path = `${brandId}/${id}/${filename}`
+  await people.as(by, async (tx) => {
+    await tx`
+      insert into public.media_assets (id, brand_id, filename, mime_type, size_bytes, category, alt_text, path)
+      values (${id}, ${brandId}, ${filename}, 'image/jpeg', ${bytes.length}, 'images', ${alt}, ${path})`
+  })
+  await people.upload(by, path, bytes, 'image/jpeg')
+  await people.as(by, async (tx) => {
+    await tx`select public.finish_upload(${id})`
+  })
+  await machinery.work()
+  const [asset] = await sql<{ status: string; rejected_code: string | null }[]>`
+    select status, rejected_code from public.media_assets where id = ${id}`
+  if (asset?.status !== 'active')
+    throw new Error(`${filename} is ${asset?.status ?? 'gone'}: ${asset?.rejected_code ?? 'unread'}.`)
+  return id
+}
+
+function idOf({ id, text }: Post): string {
+  if (!id) throw new Error(`“${text.title}” is not written yet.`)
+  return id
+}
+
+function mediaOf({ mediaId }: Post): string[] {
+  return mediaId ? [mediaId] : []
+}
+
+function channelsOf({ text }: Post, { connectionIds }: Stage): JSONValue {
+  return text.pages.map((page) => ({
+    connection_id: known(connectionIds, page),
+    body: text.own?.[page] ?? null,
+    first_comment: null,
+  }))
+}
+
+const LONGEST_LAG_MS = 3_600_000
+
+/** The network's own list lags behind, so that the look finds nothing yet. Only this once. */
+async function lookTooEarly(
+  { by, page }: Extract<Step, { does: 'look_too_early' }>,
+  post: Post,
+  { sandbox, people, machinery, connectionIds }: Stage,
+): Promise<void> {
+  const lag = await sandbox.arm({
+    kind: 'list_lag',
+    ms: LONGEST_LAG_MS,
+    match: { path: '*/published_posts', account_id: sandbox.pageId(page) },
+    times: 1,
+  })
+  await people.as(by, async (sql) => {
+    await sql`
+      select public.recheck_job(j.id) from public.publish_jobs j
+      where j.content_id = ${idOf(post)} and j.connection_id = ${known(connectionIds, page)}
+        and j.status = 'outcome_unknown'`
+  })
+  await machinery.work()
+  await sandbox.disarm(lag)
+}
+
+async function misbehave(
+  { at, page, how }: Extract<Step, { does: 'misbehave' }>,
+  stage: Stage,
+): Promise<void> {
+  const { sandbox, machinery } = stage
+  await sandbox.arm(faultOf(how, sandbox.pageId(page)))
+  if (how !== 'answer_lost_for_long') return
+  const sent = at.add({ minutes: 2 }).toInstant()
+  await machinery.withLongSettling(() => machinery.workUntil(sent))
+}
+
+function faultOf(how: Mishap, accountId: string): Fault {
+  const feed = { path: '*/feed', account_id: accountId }
+  switch (how) {
+    case 'throttled':
+      return { kind: 'rate_limit', code: 32, regain_minutes: 4, match: feed, times: 1 }
+    case 'outage':
+      return {
+        kind: 'error',
+        status: 500,
+        code: 2,
+        message: 'An unexpected error has occurred. Please retry your request later.',
+        is_transient: true,
+        match: feed,
+        times: 4,
+      }
+    case 'answer_lost':
+    case 'answer_lost_for_long':
+      return { kind: 'drop', accept: 'after', match: feed, times: 1 }
+  }
+}
