@@ -10,13 +10,23 @@ import {
   rmSync,
 } from 'node:fs'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { projectFolder } from '#local/supervisor/folder.ts'
+import { Supervisor } from '#local/supervisor/supervise.ts'
+import { buildWeb } from '#local/supervisor/web-build.ts'
 import { sixFreePorts, start } from './started.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
 
+// Built once here, so that the copies need not.
+beforeAll(async () => {
+  const log = path.join(mkdtempSync('/tmp/copydesk-test-'), 'build.log')
+  await buildWeb(new Supervisor(ignore, ignore), log, ignore)
+  rmSync(path.dirname(log), { recursive: true })
+}, 240_000)
+
+const ignore = () => {}
 const isRoot = process.getuid?.() === 0
 const nobody = { uid: 65_534, gid: 65_534 }
 const symlinks = z.array(z.object({ target: z.string() }))
