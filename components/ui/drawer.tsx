@@ -54,7 +54,7 @@ export function Drawer(props: DrawerProps) {
       tabIndex={-1}
       onKeyDown={press}
       className={clsx(
-        'flex flex-col overflow-y-auto border-l border-rule-2 bg-raised outline-none',
+        'flex flex-col overflow-y-auto border-rule-2 bg-raised outline-none md:border-l',
         'fixed inset-y-0 right-0 z-(--z-drawer) w-full md:top-(--bar) md:w-(--drawer) md:shadow-3',
         'push:sticky push:z-auto push:h-[calc(100dvh-var(--bar))] push:shadow-none',
       )}
