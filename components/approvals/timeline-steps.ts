@@ -28,7 +28,7 @@ export function timelineSteps(rows: readonly TimelineRow[], zone: string): Timel
   const steps: TimelineStep[] = []
   const sends = new Set<string>()
   let held = false
-  for (const [index, row] of rows.entries()) {
+  for (const [index, row] of inOrder(rows).entries()) {
     if (row.kind === 'sent') {
       const send = `${row.facts.job_id}:${row.facts.attempt}`
       if (sends.has(send)) continue
@@ -42,6 +42,14 @@ export function timelineSteps(rows: readonly TimelineRow[], zone: string): Timel
     steps.push({ key: `${row.at}-${index}`, at: row.at, ...words })
   }
   return steps
+}
+
+/** A yes and what it opens bear one moment: the yes comes first. */
+function inOrder(rows: readonly TimelineRow[]): TimelineRow[] {
+  const follows = (row: TimelineRow) => (row.kind === 'shared' ? 1 : 0)
+  return rows.toSorted(
+    (one, other) => Date.parse(one.at) - Date.parse(other.at) || follows(one) - follows(other),
+  )
 }
 
 const who = (row: TimelineRow) => row.actor_name ?? 'The desk'

@@ -26,6 +26,61 @@ export const versionPicture = z.object({
 })
 export type VersionPicture = z.infer<typeof versionPicture>
 
+export const clientStatuses = [
+  'waiting',
+  'changes_requested',
+  'approved',
+  'rejected',
+  'held',
+  'scheduled',
+  'publishing',
+  'published',
+  'failed',
+  'withdrawn',
+] as const
+/** How a version stands in a client's eyes. */
+export type ClientStatus = (typeof clientStatuses)[number]
+
+/** Where a published version stands, account by account. */
+export const permalink = z.object({
+  network: z.string(),
+  account_name: z.string(),
+  url: z.string().nullable(),
+})
+
+/** A step of a brand's way to a yes. */
+export const workflowStep = z.object({ audience: z.enum(['internal', 'client']) })
+
+const oneOf = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+
+export const approvalQueues = ['mine', 'team', 'client', 'changes', 'held'] as const
+export type ApprovalQueue = (typeof approvalQueues)[number]
+
+/** The address of the approvals page: unknown values fall back to what waits for the reader. */
+export const approvalFilter = z.object({
+  queue: z.preprocess(oneOf, z.enum(approvalQueues).optional().catch(undefined)),
+  post: z.preprocess(oneOf, z.uuid().optional().catch(undefined)),
+  view: z.preprocess(oneOf, z.enum(['changes', 'look']).optional().catch(undefined)),
+  /** The version the reader had before them when it changed under their hands. */
+  seen: z.preprocess(oneOf, z.coerce.number().int().positive().optional().catch(undefined)),
+})
+export type ApprovalFilter = z.infer<typeof approvalFilter>
+
+export const COMMENT_MAX = 4000
+
+export const decision = z
+  .object({
+    postId: z.uuid(), // content_items.id; post_approvals names it post_id
+    seenDigest: z.string().length(64),
+    outcome: z.enum(decisionOutcomes),
+    comment: z.string().trim().max(COMMENT_MAX, 'Comments hold up to 4,000 characters.').optional(),
+  })
+  .refine(({ outcome, comment }) => (outcome !== 'changes_requested' && outcome !== 'rejected') || comment, {
+    path: ['comment'],
+    message: 'Say what should change, so the author can act on it.',
+  })
+export type Decision = z.infer<typeof decision>
+
 /** One row of post_timeline: what happened to a piece, when, by whom, and who may read it. */
 export const timelineRow = z.object({
   at: z.string(),

@@ -1,0 +1,161 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import { FormField } from '#components/form/form-field.tsx'
+import { FormProblem } from '#components/form/form-problem.tsx'
+import { FormScope } from '#components/form/form-scope.tsx'
+import { useShortcuts } from '#components/shell/use-shortcuts.ts'
+import { Seal } from '#components/status/seal.tsx'
+import { SealLine } from '#components/status/seal-line.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Kbd } from '#components/ui/kbd.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { decideApproval } from '#lib/approvals/actions.ts'
+
+type DecisionBarProps = {
+  postId: string
+  version: number
+  digest: string
+  /** What a yes does: "Your yes seals this version and passes it to Marguerite." */
+  passes: string
+  /** Who reads what should change. */
+  authorName: string
+  /** What stands here instead, once the server knows of a decision. */
+  settled: ReactNode
+  isOpen: boolean
+}
+
+const refusedAsStale = ['content_changed', 'decision_not_yours', 'decision_already_made']
+
+/**
+ * Approve or ask for changes, on exactly the version shown. A refusal keeps what was typed; where the piece
+ * moved on meanwhile, the page comes anew and shows what changed since.
+ */
+export function DecisionBar(props: DecisionBarProps) {
+  const { postId, version, digest, passes, authorName, settled, isOpen } = props
+  const [result, decide, busy] = useActionState(decideApproval, {})
+  const [asking, setAsking] = useState(false)
+  const approve = useRef<HTMLButtonElement>(null)
+  const comment = useRef<HTMLTextAreaElement>(null)
+  const router = useRouter()
+  const pathname = usePathname()
+  const query = useSearchParams()
+
+  const code = result.serverError?.code
+  const isStale = code !== undefined && refusedAsStale.includes(code)
+  useEffect(() => {
+    if (!isStale) return
+    const next = new URLSearchParams(query)
+    next.set('post', postId)
+    next.set('seen', String(version))
+    next.set('view', 'changes')
+    // Once a refusal: the same piece, as it is now, compared with what was seen.
+    if (!query.has('seen')) router.replace(`${pathname}?${next}`, { scroll: false })
+  }, [isStale, query, pathname, router, postId, version])
+
+  function ask() {
+    setAsking(true)
+    requestAnimationFrame(() => comment.current?.focus())
+  }
+  useShortcuts(isOpen ? { a: () => approve.current?.focus(), c: ask } : {})
+
+  const outcome = result.data?.outcome
+  if (outcome === 'approved' && !isOpen) {
+    return (
+      <Foot>
+        <SealLine state="whole" lands title="You approved it" className="flex-1" digest={digest}>
+          {passes.replace(/^Your yes seals this version and passes it/, 'It went')}
+        </SealLine>
+      </Foot>
+    )
+  }
+  if (!isOpen) return <Foot>{settled}</Foot>
+
+  return (
+    <FormScope result={result}>
+      <form
+        action={decide}
+        noValidate
+        onReset={(event) => event.preventDefault()}
+        className="mt-auto border-t-2 border-ink bg-raised px-3.5 py-2 md:px-[22px] md:py-2.5 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(58px+env(safe-area-inset-bottom))] max-md:z-(--z-sticky) max-md:max-h-[70dvh] max-md:overflow-y-auto md:sticky md:bottom-0"
+      >
+        <input type="hidden" name="postId" value={postId} />
+        <input type="hidden" name="seenDigest" value={digest} />
+        {(result.serverError || result.validationErrors) && (
+          <div className="mb-2.5">
+            <FormProblem deed="decided" />
+          </div>
+        )}
+        <div hidden={!asking} className="mb-2.5">
+          <FormField
+            name="comment"
+            label="What should change?"
+            hint={`Goes to ${authorName}. The post waits until they answer.`}
+          >
+            <Textarea ref={comment} name="comment" rows={3} />
+          </FormField>
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          <Seal state="pending" size="sm" silent />
+          <p className="max-w-[34ch] text-ink-2 max-md:hidden">{passes}</p>
+          <span className="max-md:hidden md:ml-auto" />
+          {asking ? (
+            <>
+              <Button className="max-md:flex-1" onClick={() => setAsking(false)}>
+                Not now
+              </Button>
+              <Button
+                type="submit"
+                name="outcome"
+                value="changes_requested"
+                look="act"
+                busy={busy}
+                className="max-md:flex-1"
+              >
+                Send the request
+              </Button>
+            </>
+          ) : (
+            <>
+              <Button className="max-md:flex-1" onClick={ask} aria-keyshortcuts="C">
+                Ask for changes
+                <Kbd aria-hidden className="max-md:hidden">
+                  C
+                </Kbd>
+              </Button>
+              <Button
+                ref={approve}
+                type="submit"
+                name="outcome"
+                value="approved"
+                look="pass"
+                busy={busy}
+                aria-keyshortcuts="A"
+                className="max-md:flex-1"
+              >
+                <Check aria-hidden />
+                Approve
+                <Kbd
+                  aria-hidden
+                  className="border-current! bg-transparent! text-inherit! opacity-80 max-md:hidden"
+                >
+                  A
+                </Kbd>
+              </Button>
+            </>
+          )}
+        </div>
+      </form>
+    </FormScope>
+  )
+}
+
+function Foot({ children }: { children: ReactNode }) {
+  return (
+    <div className="mt-auto border-t-2 border-ink bg-raised px-3.5 py-2.5 md:sticky md:bottom-0 md:px-[22px]">
+      {children}
+    </div>
+  )
+}
