@@ -3,6 +3,7 @@ import { accessTokens } from './corrections/access-tokens.ts'
 import { adminLinks } from './corrections/admin/links.ts'
 import { adminUsers } from './corrections/admin/users.ts'
 import { bodyLimits } from './corrections/body-limits.ts'
+import { callPreflights } from './corrections/call-preflights.ts'
 import { downloadNames } from './corrections/download-names.ts'
 import { folderListing } from './corrections/folder-listing.ts'
 import { mailRedirects } from './corrections/mail-redirects.ts'
@@ -14,6 +15,7 @@ import { verificationTypes } from './corrections/verification-types.ts'
 /** Outermost first. Each can be taken out alone once lite does better. */
 const corrections: Correction[] = [
   bodyLimits,
+  callPreflights,
   adminUsers,
   adminLinks,
   accessTokens,

@@ -140,3 +140,19 @@ describe('without a correction', () => {
       .toHaveLength(10_000)
   })
 })
+
+describe('call-preflights', () => {
+  test('a browser may call a function of the Data API from the desk', async ({ api }) => {
+    const answer = await fetch(`${api.url}/rest/v1/rpc/finish_upload`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'http://127.0.0.1:3000',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,apikey,content-type',
+      },
+    })
+    expect(answer.ok).toBe(true)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('access-control-allow-headers')).toMatch(/authorization/)
+  })
+})
