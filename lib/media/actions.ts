@@ -7,7 +7,7 @@ import { altText, assetChoice } from './schema.ts'
 export const describeAsset = memberAction
   .metadata({ name: 'media.describe' })
   .inputSchema(fromForm(altText))
-  .action(async ({ parsedInput, ctx: { db } }) => {
+  .stateAction(async ({ parsedInput, ctx: { db } }) => {
     await db
       .from('media_assets')
       .update({ alt_text: parsedInput.altText || null })

@@ -41,8 +41,25 @@ export const mediaFilter = z.object({
   shelf: z.preprocess(oneOf, z.enum(mediaShelves).catch('library')).default('library'),
   q: z.preprocess(oneOf, z.string().trim().max(100).catch('')).default(''),
   after: z.preprocess(oneOf, z.string().optional().catch(undefined)),
+  /** The file that is open beside the grid. */
+  asset: z.preprocess(oneOf, z.uuid().optional().catch(undefined)),
 })
 export type MediaFilter = z.infer<typeof mediaFilter>
+
+/** The library's address with this filter, and with one file open where one is named. */
+export function mediaAddress(
+  brandSlug: string,
+  { shelf, q, after }: Omit<MediaFilter, 'asset'>,
+  { asset }: { asset?: string } = {},
+): string {
+  const parameters = new URLSearchParams()
+  if (shelf !== 'library') parameters.set('shelf', shelf)
+  if (q) parameters.set('q', q)
+  if (after) parameters.set('after', after)
+  if (asset) parameters.set('asset', asset)
+  const base = `/brands/${brandSlug}/media`
+  return parameters.size > 0 ? `${base}?${parameters}` : base
+}
 
 export const altText = z.object({
   assetId: z.uuid(),

@@ -1,0 +1,35 @@
+'use client'
+
+import { type ComponentProps, useRef } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { pictureKinds } from '#lib/media/schema.ts'
+
+type FileButtonProps = Omit<ComponentProps<typeof Button>, 'onClick'> & {
+  onFiles: (files: File[]) => void
+  /** Names the file field for readers. */
+  label: string
+}
+
+/** A button that lets a person choose pictures from their machine. */
+export function FileButton({ onFiles, label, ...button }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        accept={Object.keys(pictureKinds).join(',')}
+        aria-label={label}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          event.target.value = '' // the same file may be chosen again
+          if (files.length > 0) onFiles(files)
+        }}
+      />
+      <Button {...button} onClick={() => input.current?.click()} />
+    </>
+  )
+}

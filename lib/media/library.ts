@@ -1,0 +1,171 @@
+import { type Facts, sentenceFor } from '#lib/errors.ts'
+import { afterCursor, type Page, toPage } from '#lib/page.ts'
+import type { Db, Tables } from '#lib/supabase/db.ts'
+import { signedAddresses } from './addresses.ts'
+import type { MediaShelf } from './schema.ts'
+
+// Read by pages on the server, and by the picker and the uploads in the browser.
+
+const assetColumns =
+  'id, filename, path, mime_type, size_bytes, width, height, alt_text, status, rejected_code, rejected_facts, usage_count, created_by, created_at'
+
+type AssetRow = Pick<
+  Tables<'media_assets'>,
+  | 'id'
+  | 'filename'
+  | 'path'
+  | 'mime_type'
+  | 'size_bytes'
+  | 'width'
+  | 'height'
+  | 'alt_text'
+  | 'status'
+  | 'rejected_code'
+  | 'rejected_facts'
+  | 'usage_count'
+  | 'created_by'
+  | 'created_at'
+>
+
+/** A file of the library. `url` opens it for a while; null where its bytes never came. */
+export type Asset = {
+  id: string
+  filename: string
+  url: string | null
+  mimeType: string | null
+  sizeBytes: number
+  width: number | null
+  height: number | null
+  altText: string | null
+  status: string
+  /** Why its check refused it, in words. */
+  rejected: string | null
+  /** The file that has the same bytes, where that is why. */
+  twinId: string | null
+  usageCount: number
+  createdBy: string | null
+  createdAt: string
+}
+
+type LibraryQuery = {
+  brandId: string
+  shelf: MediaShelf
+  q: string
+  after?: string | undefined
+  limit?: number
+}
+
+/**
+ * One shelf of a brand's library, newest first, and how many it holds (on the first page alone: further on
+ * the count would be of the rest). One Data API request and one for the addresses.
+ */
+export async function listLibrary(
+  db: Db,
+  { brandId, shelf, q, after, limit = 60 }: LibraryQuery,
+): Promise<Page<Asset> & { count: number | null }> {
+  const cursor = afterCursor(['created_at', 'id'], after, 'descending')
+  let query = db
+    .from('media_assets')
+    .select(assetColumns, cursor ? {} : { count: 'exact' })
+    .eq('brand_id', brandId)
+    .in('status', shelfStatuses[shelf])
+  if (shelf === 'unused') query = query.eq('usage_count', 0)
+  if (shelf === 'undescribed') query = query.is('alt_text', null)
+  if (q) query = query.or(`filename.ilike.${pattern(q)},alt_text.ilike.${pattern(q)}`)
+  if (cursor) query = query.or(cursor)
+  const { data, count } = await query
+    .order('created_at', { ascending: false })
+    .order('id', { ascending: false })
+    .limit(limit + 1)
+    .throwOnError()
+  const page = toPage(data, limit, (row) => [row.created_at, row.id])
+  return { rows: await asAssets(db, page.rows), next: page.next, count }
+}
+
+const shelfStatuses: Record<MediaShelf, string[]> = {
+  library: ['active', 'processing'],
+  unused: ['active'],
+  undescribed: ['active'],
+  refused: ['rejected'],
+  archived: ['archived'],
+}
+
+/** Files by id, in no order; those the caller may not see are missing. */
+export async function listAssets(
+  db: Db,
+  { brandId, ids }: { brandId: string; ids: string[] },
+): Promise<Asset[]> {
+  if (ids.length === 0) return []
+  const { data } = await db
+    .from('media_assets')
+    .select(assetColumns)
+    .eq('brand_id', brandId)
+    .in('id', [...new Set(ids)])
+    .throwOnError()
+  return asAssets(db, data)
+}
+
+/** One file, or null where it is gone or hidden. */
+export async function readAsset(db: Db, assetId: string): Promise<Asset | null> {
+  const { data } = await db
+    .from('media_assets')
+    .select(assetColumns)
+    .eq('id', assetId)
+    .maybeSingle()
+    .throwOnError()
+  return data ? ((await asAssets(db, [data]))[0] ?? null) : null
+}
+
+/** The usable file of a brand that has exactly these bytes, if one does. */
+export async function findTwin(
+  db: Db,
+  { brandId, hash }: { brandId: string; hash: string },
+): Promise<Asset | null> {
+  const { data } = await db
+    .from('media_assets')
+    .select(assetColumns)
+    .eq('brand_id', brandId)
+    .eq('hash', hash)
+    .eq('status', 'active')
+    .maybeSingle()
+    .throwOnError()
+  return data ? ((await asAssets(db, [data]))[0] ?? null) : null
+}
+
+async function asAssets(db: Db, rows: AssetRow[]): Promise<Asset[]> {
+  const shown = rows.filter((row) => row.status === 'active' || row.status === 'archived')
+  const addresses = await signedAddresses(
+    db,
+    shown.map((row) => row.path),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    filename: row.filename,
+    url: addresses.get(row.path) ?? null,
+    mimeType: row.mime_type,
+    sizeBytes: row.size_bytes,
+    width: row.width,
+    height: row.height,
+    altText: row.alt_text,
+    status: row.status,
+    rejected: row.rejected_code === null ? null : sentenceFor(row.rejected_code, asFacts(row.rejected_facts)),
+    twinId: twinOf(asFacts(row.rejected_facts)),
+    usageCount: row.usage_count,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+  }))
+}
+
+function twinOf(facts: Facts): string | null {
+  return typeof facts.asset_id === 'string' ? facts.asset_id : null
+}
+
+function asFacts(facts: AssetRow['rejected_facts']): Facts {
+  return typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? facts : {}
+}
+
+/** What was typed, taken literally, anywhere in a text; quoted for the Data API's `or`. */
+function pattern(typed: string): string {
+  const literal = typed.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+  return `"%${literal.replace(/["\\]/g, (sign) => `\\${sign}`)}%"`
+}
