@@ -8,8 +8,17 @@ import type { Supervisor } from './supervise.ts'
 
 type Say = (line: string) => void
 
-/** Everything behind the web app, in the order in which it needs each other. */
-export async function bootBackend(supervisor: Supervisor, stack: StackFacts, say: Say, worker: boolean) {
+/**
+ * Everything behind the web app, in the order in which it needs each other. What must be there before a
+ * worker is at work, the demo agency's past, comes in as `beforeWorker`.
+ */
+export async function bootBackend(
+  supervisor: Supervisor,
+  stack: StackFacts,
+  say: Say,
+  worker: boolean,
+  beforeWorker = async () => {},
+) {
   say('Starting the database.')
   await supervisor.start(databaseService(stack))
   await prepareDatabase({
@@ -20,6 +29,7 @@ export async function bootBackend(supervisor: Supervisor, stack: StackFacts, say
 
   say('Starting the Supabase API, mail and the platform sandbox.')
   await Promise.all([supervisor.start(apiService(stack)), supervisor.start(sandboxService(stack))])
+  await beforeWorker()
   if (worker && hasWorker()) {
     say('Starting the worker.')
     await supervisor.start(workerService(stack))

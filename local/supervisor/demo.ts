@@ -22,19 +22,19 @@ export async function seedDemo(supervisor: Supervisor, stack: StackFacts, say: (
   say('Creating the demo agency: under a minute, once.')
   const logFile = path.join(stack.folder, 'logs/demo.log')
   const child = launchNode({
-    arguments: ['--conditions=react-server', seeder],
+    arguments: [seeder], // like the worker it renders mails: without React's server condition
     environment: workerEnvironment(stack),
     cwd: projectFolder,
     logFile,
   })
   try {
     await supervisor.run('The demo agency', child, logFile)
+    writeFileSync(marker(stack), new Date().toISOString())
   } catch (error) {
     if (supervisor.isStopping) throw error
-    // Copydesk works without it; half of it would be in the way of a second try.
-    say(`${error instanceof Error ? error.message : error}\nStart over with \`npm start -- --fresh\`.`)
+    // Copydesk works without it, and the seeder clears up after itself when it begins again.
+    say(`${error instanceof Error ? error.message : error}\nThe next start tries again.`)
   }
-  writeFileSync(marker(stack), new Date().toISOString())
 }
 
 /** Whom to sign in as, where the demo agency is. */

@@ -52,10 +52,12 @@ try {
       options.mode === 'start'
         ? buildWeb(supervisor, path.join(folder.path, 'logs/build.log'), say)
         : undefined
-    await Promise.all([build, bootBackend(supervisor, stack, say, true)])
+    const seed = async () => {
+      if (options.demo) await seedDemo(supervisor, stack, say)
+    }
+    await Promise.all([build, bootBackend(supervisor, stack, say, true, seed)])
     say('Starting the web app.')
     await supervisor.start(webService(stack, options.mode))
-    if (options.demo) await seedDemo(supervisor, stack, say)
     say(announcement(stack, await demoLogins(stack), (performance.now() - began) / 1000))
   } catch (error) {
     if (!supervisor.isStopping) {
