@@ -36,7 +36,10 @@ function sendPage(response: ServerResponse, html: string): void {
 
 function sendMailBody(response: ServerResponse, html: string): void {
   response.setHeader('content-security-policy', "script-src 'none'; form-action 'none'")
-  sendPage(response, `<base target="_top">${html}`)
+  sendPage(
+    response,
+    html.replace(/<head[^>]*>|$/i, (head) => `${head}<base target="_blank">`),
+  )
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

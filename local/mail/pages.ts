@@ -34,7 +34,7 @@ pre { margin: 0; padding: 14px 16px; white-space: pre-wrap; overflow-wrap: anywh
   background: var(--sheet); border: 1px solid var(--rule); border-radius: 4px }
 .tabs { display: flex; gap: 16px; margin: 0 0 10px }
 .tabs a[aria-current] { color: inherit; font-weight: 600; text-decoration: none }
-@media (max-width: 799px) { .columns { grid-template-columns: minmax(0, 1fr) } }
+@media (max-width: 799px) { .columns, .mails a { grid-template-columns: minmax(0, 1fr) } button { flex: none } }
 `
 
 /** The list, of everyone or of one recipient. It shows new mail by itself. */
@@ -97,8 +97,8 @@ export function mailPage(mail: Mail, view: 'html' | 'text'): string {
 }
 
 function designed(mail: Mail): string {
-  // Links open in the window; scripts and forms of a mail stay dead, as in a mail program.
-  return `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
+  // Links open beside it; scripts and forms of a mail stay dead, as in a mail program.
+  return `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox"
     src="/mails/${mail.id}/html"></iframe>`
 }
 
@@ -117,7 +117,7 @@ function clock(mail: Mail): string {
 }
 
 function linked(text: string): string {
-  return escaped(text).replace(/https?:\/\/[^\s&<>"']+(?:&amp;[^\s&<>"']+)*/g, '<a href="$&">$&</a>')
+  return escaped(text).replace(/https?:\/\/[^\s&<>"'\]]+(?:&amp;[^\s&<>"'\]]+)*/g, '<a href="$&">$&</a>')
 }
 
 function escaped(text: string): string {
