@@ -16,6 +16,7 @@ export const config = {
 /** One look at the session a request; then pages, actions and route handlers know who asks. */
 export async function middleware(request: NextRequest) {
   const { siteUrl, supabaseUrl } = siteConfig()
+  const { pathname, search } = request.nextUrl
   const https = siteUrl.startsWith('https:')
   const nonce = randomBytes(16).toString('base64')
   const development = process.env.NODE_ENV === 'development'
@@ -27,7 +28,7 @@ export async function middleware(request: NextRequest) {
   for (const name of Object.values(requestFacts)) onward.delete(name)
   onward.set('content-security-policy', policy)
   onward.set(requestFacts.nonce, nonce)
-  onward.set(requestFacts.path, `${request.nextUrl.pathname}${request.nextUrl.search}`)
+  onward.set(requestFacts.path, `${pathname}${search}`)
   for (const [name, value] of Object.entries(session.facts)) onward.set(name, value)
 
   const response = NextResponse.next({ request: { headers: onward } })

@@ -19,7 +19,7 @@ const cards = invitableRoles.map((role) => {
 /** One mail to one person; its token alone opens the brand, for a week. */
 export function InviteForm({ brand }: { brand: { id: string; name: string } }) {
   return (
-    <section className="mt-3">
+    <section id="invite" className="mt-3 scroll-mt-16">
       <SectionHead title={`Invite to ${brand.name}`} />
       <Form action={inviteMember} deed="sent" clears className="border-t border-rule-2 pt-3.5">
         <input type="hidden" name="brandId" value={brand.id} />

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Db } from '#lib/supabase/db.ts'
 import { requestDb } from '#lib/supabase/server.ts'
 import { requireSession } from '#lib/supabase/session.ts'
-import { isClientRole, isRole, type Role, roles } from './roles.ts'
+import { isClientRole, isPermission, isRole, type Permission, type Role, roles } from './roles.ts'
 import { linkToken } from './schema.ts'
 
 export type Profile = { userId: string; displayName: string; avatarUrl: string | null; timeZone: string }
@@ -110,6 +110,18 @@ export async function listPendingInvitations(
           hasExpired: Date.parse(expires_at) <= now.getTime(),
         }
       : [],
+  )
+}
+
+export type RolePermissions = ReadonlyMap<Role, ReadonlySet<Permission>>
+
+/** The one matrix of roles and permissions, as the database holds it. */
+export async function readRolePermissions(db: Db): Promise<RolePermissions> {
+  const { data } = await db.rpc('role_permissions').throwOnError()
+  return new Map(
+    data.flatMap(({ role, permissions }) =>
+      isRole(role) ? [[role, new Set(permissions.filter(isPermission))] as const] : [],
+    ),
   )
 }
 
