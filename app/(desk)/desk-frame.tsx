@@ -10,7 +10,6 @@ import { chooseTheme, signOut } from '#lib/identity/actions.ts'
 /** Areas that have pages; an area enters the rail with its first page. */
 const areas: readonly AreaName[] = [
   'today',
-  'overview',
   'calendar',
   'content',
   'approvals',

@@ -22,7 +22,7 @@ async function makeBrand(page: Page, name: string) {
   await page.goto('/brands/new')
   await page.getByLabel('Name').fill(name)
   await page.getByRole('button', { name: 'Make the brand' }).click()
-  await page.waitForURL(/\/brands\/[^/]+\/overview/)
+  await page.waitForURL(/\/brands\/[^/]+\/calendar/)
   await page.waitForLoadState('networkidle')
   return new URL(page.url()).pathname.split('/')[2] ?? ''
 }

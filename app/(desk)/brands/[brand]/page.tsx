@@ -1,5 +1,5 @@
 import { redirect } from 'next/navigation'
 
 export default async function BrandPage({ params }: PageProps<'/brands/[brand]'>) {
-  redirect(`/brands/${(await params).brand}/overview`)
+  redirect(`/brands/${(await params).brand}/calendar`)
 }
