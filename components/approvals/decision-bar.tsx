@@ -20,6 +20,8 @@ type DecisionBarProps = {
   digest: string
   /** What a yes does: "Your yes seals this version and passes it to Marguerite." */
   passes: string
+  /** Where it stands after a yes: "It waits for Marguerite now." */
+  onward: string
   /** Who reads what should change. */
   authorName: string
   /** What stands here instead, once the server knows of a decision. */
@@ -34,7 +36,7 @@ const refusedAsStale = ['content_changed', 'decision_not_yours', 'decision_alrea
  * moved on meanwhile, the page comes anew and shows what changed since.
  */
 export function DecisionBar(props: DecisionBarProps) {
-  const { postId, version, digest, passes, authorName, settled, isOpen } = props
+  const { postId, version, digest, passes, onward, authorName, settled, isOpen } = props
   const [result, decide, busy] = useActionState(decideApproval, {})
   const [asking, setAsking] = useState(false)
   const approve = useRef<HTMLButtonElement>(null)
@@ -45,15 +47,16 @@ export function DecisionBar(props: DecisionBarProps) {
 
   const code = result.serverError?.code
   const isStale = code !== undefined && refusedAsStale.includes(code)
+  const answered = useRef(result)
   useEffect(() => {
-    if (!isStale) return
+    if (!isStale || answered.current === result) return
+    answered.current = result
     const next = new URLSearchParams(query)
     next.set('post', postId)
     next.set('seen', String(version))
     next.set('view', 'changes')
-    // Once a refusal: the same piece, as it is now, compared with what was seen.
-    if (!query.has('seen')) router.replace(`${pathname}?${next}`, { scroll: false })
-  }, [isStale, query, pathname, router, postId, version])
+    router.replace(`${pathname}?${next}`, { scroll: false })
+  }, [isStale, result, query, pathname, router, postId, version])
 
   function ask() {
     setAsking(true)
@@ -66,7 +69,7 @@ export function DecisionBar(props: DecisionBarProps) {
     return (
       <Foot>
         <SealLine state="whole" lands title="You approved it" className="flex-1" digest={digest}>
-          {passes.replace(/^Your yes seals this version and passes it/, 'It went')}
+          {onward}
         </SealLine>
       </Foot>
     )

@@ -92,11 +92,9 @@ export function QueueNav(props: QueueNavProps) {
   )
 }
 
-/** The newest decision on each piece. */
+/** The newest decision on each piece; they come newest first. */
 function lastWords(decided: readonly OwnDecision[]): OwnDecision[] {
-  return [
-    ...new Map(decided.toReversed().map((decision) => [decision.postId, decision])).values(),
-  ].toReversed()
+  return decided.filter(({ postId }, at) => decided.findIndex((other) => other.postId === postId) === at)
 }
 
 function QueueState({ piece }: { piece: QueuedPiece }) {

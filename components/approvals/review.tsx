@@ -117,6 +117,7 @@ function ReviewFoot(props: ReviewProps & { current: Version }) {
       version={current.version}
       digest={current.digest}
       passes={passesTo(piece, people, brand.timeZone)}
+      onward={onwardWords(piece, people, brand.timeZone)}
       authorName={authorName}
       isOpen={state.kind === 'decide'}
       settled={<Settled {...props} state={state} authorName={authorName} />}
@@ -208,6 +209,19 @@ function passesTo(piece: ReviewedPiece, people: readonly Person[], zone: string)
   return piece.goesOutAt
     ? `Your yes seals this version; it goes out ${formatInstant(piece.goesOutAt, zone, 'day-time')}.`
     : 'Your yes seals this version; it then waits for a time.'
+}
+
+/** Where a piece stands now, for whoever has just said yes to it. */
+function onwardWords(piece: ReviewedPiece, people: readonly Person[], zone: string): string {
+  if (piece.status === 'pending_review') {
+    const isWithClient = piece.asked.some(({ audience }) => audience === 'client')
+    return isWithClient
+      ? `It waits for ${firstNames(clientApprovers(people)) || 'the client'} now.`
+      : 'It waits for others inside.'
+  }
+  return piece.goesOutAt
+    ? `It goes out ${formatInstant(piece.goesOutAt, zone, 'day-time')}.`
+    : 'It waits for a time.'
 }
 
 /** What the reader had before them, else the version people last decided on. */
