@@ -26,7 +26,7 @@ const environment = z.object({
 })
 export type WorkerEnvironment = z.infer<typeof environment>
 
-export function readEnvironment(variables: NodeJS.ProcessEnv): WorkerEnvironment {
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): WorkerEnvironment {
   // An empty variable is what a shell leaves of one that is not set.
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const parsed = environment.safeParse(set)

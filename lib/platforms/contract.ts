@@ -87,12 +87,12 @@ export type StepOutcome =
   /** They looked and said no. */
   | {
       kind: 'refused'
-      class: Exclude<ErrorClass, 'unknown'>
+      class: Exclude<ErrorClass, 'unknown' | 'duplicate'>
       code: string
       message: string
       retryAfterMs?: number
     }
-  /** It may be out. Only a look at the platform after the settle window can tell. */
+  /** It may be out, or an equal post is. Only a look at the platform after the settle window can tell. */
   | { kind: 'unknown'; code: string; message: string; settleMs: number }
 
 /**
@@ -113,7 +113,7 @@ export type LookWork = {
   step: string | null
   memo: Memo
   token: string
-  /** When the intent was committed: nothing of ours can be older, but for the clocks' difference. */
+  /** When the first intent was committed: nothing of ours can be older, but for the clocks' difference. */
   since: Date
 }
 

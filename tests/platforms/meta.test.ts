@@ -284,6 +284,15 @@ describe('looking for a lost post', () => {
     expect(seen.kind === 'read' ? seen.candidates : []).toHaveLength(1)
   })
 
+  test('reads past the links that anyone shared on the Page', async () => {
+    const account = await connectOne()
+    const since = new Date()
+    await step(account, { ...textPost(account, 'A link'), link: 'https://oatandember.example' })
+    await step(account, textPost(account, 'Six sourdoughs'))
+    const seen = await look(account, textPost(account, 'Six sourdoughs'), since)
+    expect(seen.kind === 'read' ? seen.candidates : []).toHaveLength(1)
+  })
+
   test('reads a list that is longer than one page', async () => {
     const account = await connectOne()
     const since = new Date()

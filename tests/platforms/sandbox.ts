@@ -60,6 +60,9 @@ export function sandboxAt(url: string) {
     async postsOn(pageId: string) {
       return posts.parse(await control('GET', `posts?page_id=${pageId}`)).posts
     },
+    async allPosts() {
+      return posts.parse(await control('GET', 'posts')).posts
+    },
     async mutationsOf(pageId: string) {
       const made = calls.parse(await control('GET', `calls?method=POST&account_id=${pageId}&limit=1000`))
       return made.calls

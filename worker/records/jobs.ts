@@ -35,6 +35,7 @@ const claim = z
     link: z.string().nullable(),
     media: z.array(media),
     intent_at: z.string().nullable(),
+    first_intent_at: z.string().nullish(),
     step: z.string().nullable(),
     memo: z.record(z.string(), z.string()).nullable(),
   })
@@ -51,10 +52,15 @@ const claim = z
       link: c.link,
       media: c.media,
     },
-    intentAt: c.intent_at === null ? null : new Date(c.intent_at),
+    /** Of all sends of this job: what a look must reach back to. */
+    firstIntentAt: instantOf(c.first_intent_at ?? c.intent_at),
     step: c.step,
     memo: c.memo ?? {},
   }))
+
+function instantOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
+}
 
 /** One claimed job: what to do, for whom, under which fence. */
 export type Claim = z.infer<typeof claim>

@@ -17,15 +17,13 @@ import type { Claim } from '../records/jobs.ts'
  */
 export async function publishPost(jobId: string, workerId: string, ports: Ports): Promise<void> {
   const { jobs } = ports.records
-  const claim = await jobs.claim(jobId, { workerId, leaseMs: ports.publishing.leaseMs })
-  if (!claim) return
-  if (claim.mode === 'look') return look(claim, ports)
-
-  // Each step's result is filed before the next begins: whoever takes over goes on from there.
-  let next: Claim | null = claim
-  while (next) {
-    const outcome: StepOutcome | null = await sendOneStep(next, ports)
-    next = outcome?.kind === 'continue' ? { ...next, step: outcome.step, memo: outcome.memo } : null
+  // Each step is a claim of its own: whoever takes over goes on from the last result that was filed.
+  for (;;) {
+    const claim = await jobs.claim(jobId, { workerId, leaseMs: ports.publishing.leaseMs })
+    if (!claim) return
+    if (claim.mode === 'look') return look(claim, ports)
+    const outcome = await sendOneStep(claim, ports)
+    if (outcome?.kind !== 'continue') return
   }
 }
 
@@ -80,10 +78,10 @@ async function prepare(claim: Claim, ports: Ports) {
 /** Asks the platform what became of a step whose answer was lost. Reads only. */
 async function look(claim: Claim, ports: Ports): Promise<void> {
   const { jobs } = ports.records
-  const { post, step, memo, intentAt } = claim
+  const { post, step, memo } = claim
   const token = await accessToken(claim, ports)
   if (token === null) return jobs.recordLook(claim, null, tokenUnreadable)
-  const since = intentAt ?? ports.clock.now()
+  const since = claim.firstIntentAt ?? ports.clock.now()
   const seen = await ports.connectors(claim.platform).findPublished({ post, step, memo, token, since })
   return seen.kind === 'read'
     ? jobs.recordLook(claim, seen.candidates, null)

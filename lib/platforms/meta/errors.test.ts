@@ -60,7 +60,7 @@ describe('an error of Meta', () => {
     ['no answer', { kind: 'unknown', code: 'platform_timeout', message: 'No answer.', body: null }],
     ['a redirect', { kind: 'answered', status: 302, headers: new Headers(), body: '' }],
   ] satisfies [string, HttpOutcome][])('%s leaves the outcome unknown', (_what, http) => {
-    expect(outcomeOf(http)).toMatchObject({ kind: 'unknown', settleMs: 180_000 })
+    expect(outcomeOf(http)).toMatchObject({ kind: 'unknown' })
   })
 
   test('waits as long as the usage header says, in minutes', () => {

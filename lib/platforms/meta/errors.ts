@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ErrorClass, PlatformError, StepOutcome } from '../contract.ts'
 import type { HttpOutcome } from '../http.ts'
+import { facebook } from './limits.ts'
 
 /** Meta answers most failures with HTTP 400: code and subcode decide, the status comes last (meta.md 8). */
 const errorBody = z.object({
@@ -144,8 +145,10 @@ export function outcomeOfFailure(
 ): StepOutcome {
   const { class: errorClass, ...facts } = answer.error
   if (answer.sent === 'no') return { kind: 'unsent', ...facts }
-  // "They have an equal post" may speak of ours, or of an older one: only a look can tell (meta.md 9).
-  if (answer.sent === 'refused' && errorClass !== 'unknown' && errorClass !== 'duplicate') {
+  // "They have an equal post" may speak of ours, or of an older one: never believed alone (meta.md 9). It is
+  // there already, so that only the list can be late.
+  if (errorClass === 'duplicate') return { kind: 'unknown', ...facts, settleMs: facebook.listLagMs }
+  if (answer.sent === 'refused' && errorClass !== 'unknown') {
     return { kind: 'refused', class: errorClass, ...facts }
   }
   return { kind: 'unknown', code: facts.code, message: facts.message, settleMs }
