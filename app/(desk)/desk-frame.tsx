@@ -16,9 +16,13 @@ const areas: readonly AreaName[] = [
   'media',
   'connections',
   'settings',
+  'inbox',
 ]
 
-type DeskFrameProps = Pick<ShellFacts, 'person' | 'agencyName' | 'brands' | 'newBrandHref' | 'theme'> & {
+type DeskFrameProps = Pick<
+  ShellFacts,
+  'person' | 'agencyName' | 'brands' | 'newBrandHref' | 'theme' | 'counts'
+> & {
   children: ReactNode
 }
 
@@ -31,7 +35,6 @@ export function DeskFrame({ children, ...facts }: DeskFrameProps) {
       {...facts}
       current={current}
       areas={areas}
-      counts={{}}
       chooseTheme={(theme) => chooseTheme({}, { theme })}
       signOut={() => signOut({}, { scope: 'local' })}
     >

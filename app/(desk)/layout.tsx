@@ -3,17 +3,19 @@ import type { ReactNode } from 'react'
 import { listDeskBrands, listMyAgencies, makesBrands } from '#lib/brands/queries.ts'
 import { chosenTheme } from '#lib/identity/theme.ts'
 import { myProfile } from '#lib/members/queries.ts'
+import { countUnread } from '#lib/notifications/queries.ts'
 import { requireSession } from '#lib/supabase/session.ts'
 import { DeskFrame } from './desk-frame.tsx'
 
 /** The desk of the agency's people; clients and newcomers are shown to their own doors. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { email } = await requireSession()
-  const [brands, agencies, profile, theme] = await Promise.all([
+  const { db, userId, email } = await requireSession()
+  const [brands, agencies, profile, theme, unread] = await Promise.all([
     listDeskBrands(),
     listMyAgencies(),
     myProfile(),
     chosenTheme(),
+    countUnread(db, { userId }),
   ])
   if (brands.length === 0 && agencies.length === 0) redirect('/')
   return (
@@ -31,6 +33,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       }))}
       newBrandHref={agencies.some(makesBrands) ? '/brands/new' : undefined}
       theme={theme}
+      counts={{ inbox: unread }}
     >
       {children}
     </DeskFrame>

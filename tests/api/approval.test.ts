@@ -257,7 +257,7 @@ test('a submission says what stops it, with the value and the limit', async ({ f
   expect(await submit(bare)).toMatchObject({ message: 'post_no_channels' })
 })
 
-test('a time that the clocks leave out is refused, and one that they repeat is the first of the two', async ({
+test('a time that the clocks leave out is refused, and one that they repeat is the later of the two', async ({
   foundAgency,
 }) => {
   const agency = await foundAgency()
@@ -271,6 +271,8 @@ test('a time that the clocks leave out is refused, and one that they repeat is t
   expect(gap.error).toMatchObject({ code: 'P0001', message: 'schedule_nonexistent_time' })
   const { data: after } = await at('2027-03-28T02:30:00').throwOnError()
   expect(new Date(after.scheduled_for ?? '').toISOString()).toBe('2027-03-28T01:30:00.000Z')
+  const { data: repeated } = await at('2027-10-31T01:30:00').throwOnError()
+  expect(new Date(repeated.scheduled_for ?? '').toISOString()).toBe('2027-10-31T01:30:00.000Z')
   const elsewhere = await at('2027-03-28T02:30:00', '+02:00')
   expect(elsewhere.error).toMatchObject({ message: 'time_zone_unknown' })
 })
