@@ -3,13 +3,17 @@ import { assemblePorts } from '#worker/assemble.ts'
 import type { WorkerEnvironment } from '#worker/environment.ts'
 import { createLog } from '#worker/log.ts'
 import type { Mailer } from '#worker/mails/mailer.ts'
+import type { PublishingTimes } from '#worker/ports.ts'
 import type { Jobs } from '#worker/records/jobs.ts'
 import type { Sql } from '#worker/records/sql.ts'
 import { runDueOnce } from '#worker/run-due.ts'
 import { createTasks, type Tasks } from '#worker/tasks/tasks.ts'
 import type { StoryClock } from './clock.ts'
 
-/** How long the unknown one stays so: its settle window, in multiples of Facebook's three minutes. */
+/** As in production, whatever this stack is set to: the past is written by its times. */
+const usualTimes: PublishingTimes = { leaseMs: 30_000, httpTimeoutMs: 10_000, settleScale: 1 }
+
+/** How long the unknown one stays so: four hours, in multiples of Facebook's three minutes. */
 const LONG_SETTLE_SCALE = 80
 
 /** The worker's own tasks in this process, at the story's time. */
@@ -18,7 +22,7 @@ export class Machinery {
   readonly #clock: StoryClock
   readonly #tasks: Tasks
   readonly #mailer: Mailer
-  readonly #publishing: { settleScale: number }
+  readonly #publishing = { ...usualTimes }
   readonly #invitations: { to: string; from: string; token: string }[] = []
 
   constructor(environment: WorkerEnvironment, sql: Sql, clock: StoryClock) {
@@ -29,16 +33,14 @@ export class Machinery {
       },
     })
     const ports = assemblePorts(environment, sql, log)
-    const publishing = { ...ports.publishing }
     this.#sql = sql
     this.#clock = clock
     this.#mailer = ports.mailer
-    this.#publishing = publishing
     this.#tasks = createTasks(
       {
         ...ports,
         clock,
-        publishing,
+        publishing: this.#publishing,
         mailer: this.#mailbag(ports.mailer),
         records: { ...ports.records, jobs: inStoryTime(ports.records.jobs, clock) },
       },
@@ -65,12 +67,11 @@ export class Machinery {
   }
 
   async withLongSettling<T>(deed: () => Promise<T>): Promise<T> {
-    const { settleScale } = this.#publishing
     this.#publishing.settleScale = LONG_SETTLE_SCALE
     try {
       return await deed()
     } finally {
-      this.#publishing.settleScale = settleScale
+      this.#publishing.settleScale = usualTimes.settleScale
     }
   }
 

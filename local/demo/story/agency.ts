@@ -59,7 +59,7 @@ export function agencyLife(book: Almanac): Happening[] {
     },
     { at: book.daysAgo(1, '21:14'), act: ({ sandbox }) => sandbox.changePassword('Nadia Aziz') },
     ...[21, 14, 7, 4].map((days) => ({ at: book.daysAgo(days, '18:05'), act: readInboxes })),
-    { at: book.daysAgo(1, '09:00'), act: readInboxes },
+    { at: book.daysAgo(1, '13:00'), act: readInboxes },
   ]
 }
 
@@ -159,7 +159,7 @@ async function giveTarnAFreeHand({ people, brandIds }: Stage): Promise<void> {
 }
 
 async function readInboxes({ people }: Stage): Promise<void> {
-  for (const who of ['ines', 'lena', 'rafael', 'teo'] as const) {
+  for (const who of ['ines', 'lena', 'rafael', 'teo', 'marguerite', 'nadia', 'priya'] as const) {
     await people.as(who, async (sql) => {
       await sql`update public.workflow_notifications set read_at = private.now() where read_at is null`
     })
