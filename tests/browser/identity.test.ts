@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from '#tests/support/browser.ts'
 import { linkIn } from '#tests/support/mails.ts'
@@ -212,6 +213,103 @@ test('a client joins without a password, and is kept to the portal whatever they
     await marguerite.waitForURL('**/portal**')
   }
 })
+
+test('someone who has an account joins with it', async ({ openBrowser, signUp, mails, stack }) => {
+  const ines = await openBrowser()
+  await openDesk(ines, { agency: 'Halyard Studio', name: 'Ines Caldeira', email: addressOf('ines') })
+  const slug = await makeBrand(ines, 'Tarn Cycles')
+  const teo = await signUp('Teo Okafor')
+  await invite(ines, slug, teo.email, 'Creator')
+  const link = linkIn(await mails.next(teo.email), stack.site)
+
+  const page = await openBrowser()
+  await page.goto(link)
+  await page.getByLabel('Your name').fill('Teo Okafor')
+  await page.getByLabel('Choose a password').fill(password)
+  await page.getByRole('button', { name: `Join as ${teo.email}` }).click()
+  await page.getByText(`${teo.email} has an account here already.`).waitFor()
+  await page.getByRole('link', { name: 'Sign in and join with it' }).click()
+  await page.getByLabel('Password').fill(teo.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: `Join as ${teo.email}` }).click()
+  await page.waitForURL(`**/brands/${slug}/**`)
+})
+
+test('a client’s mailed link opens their page on each device, with or without script, until it is revoked', async ({
+  openBrowser,
+  foundAgency,
+  stack,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const token = randomBytes(32).toString('base64url')
+  const hash = createHash('sha256').update(token).digest()
+  await db`insert into private.link_tokens (token_hash, purpose, brand_id, user_id, expires_at)
+           values (${hash}, 'portal', ${brand.id}, ${client.id}, now() + interval '30 days')`
+
+  for (const javaScriptEnabled of [true, false, true]) {
+    const page = await openBrowser({ on: 'phone', javaScriptEnabled })
+    await fetch(`${stack.site}/open/${token}`)
+    await page.goto(`/open/${token}`)
+    await page.getByRole('heading', { name: `${client.name}, this page is yours` }).waitFor()
+    await page.getByRole('button', { name: 'Open my page' }).click()
+    await page.waitForURL(`**/portal/${brand.slug}**`)
+  }
+
+  await db`update private.link_tokens set revoked_at = now() where token_hash = ${hash}`
+  const late = await openBrowser({ on: 'phone' })
+  await late.goto(`/open/${token}`)
+  await late.getByRole('heading', { name: 'This link is no longer open' }).waitFor()
+  const answer = await late.request.post('/api/portal/open', {
+    headers: { origin: stack.site, accept: 'application/json' },
+    multipart: { token },
+  })
+  expect(await answer.json()).toMatchObject({ refusal: { code: 'link_revoked' } })
+})
+
+test('a form posted from another site does nothing', async ({ openBrowser, stack }) => {
+  const page = await openBrowser()
+  for (const door of ['/api/join', '/api/portal/open']) {
+    const answer = await page.request.post(door, {
+      headers: { origin: 'https://elsewhere.example', accept: 'application/json' },
+      multipart: { token: 'a'.repeat(43) },
+    })
+    expect(await answer.json()).toMatchObject({ refusal: { code: 'origin_not_ours' } })
+  }
+  expect(await page.context().cookies(stack.site)).toEqual([])
+})
+
+test('a session about to expire is renewed on the way, and the page comes', async ({
+  openBrowser,
+  stack,
+}) => {
+  const page = await openBrowser()
+  await openDesk(page, { agency: 'Halyard Studio', name: 'Ines Caldeira', email: addressOf('ines') })
+  const name = `copydesk-${new URL(stack.site).port}`
+  const before = await sessionIn(page, name)
+  const past = Math.floor(Date.now() / 1000) - 60
+  await page.context().clearCookies()
+  const value = `base64-${Buffer.from(JSON.stringify({ ...before, expires_at: past })).toString('base64url')}`
+  await page.context().addCookies([{ name, value, url: stack.site }])
+
+  await page.goto('/account')
+  await page.getByRole('heading', { name: 'Ines Caldeira' }).waitFor()
+  expect(Number((await sessionIn(page, name)).expires_at)).toBeGreaterThan(past + 600)
+})
+
+/** The session as @supabase/ssr keeps it: base64url of JSON, in pieces where one cookie cannot hold it. */
+async function sessionIn(page: Page, name: string): Promise<Record<string, unknown>> {
+  const pieces = (await page.context().cookies())
+    .filter((cookie) => cookie.name === name || cookie.name.startsWith(`${name}.`))
+    .sort((one, other) => one.name.localeCompare(other.name))
+  const encoded = pieces
+    .map((cookie) => cookie.value)
+    .join('')
+    .replace(/^base64-/, '')
+  return JSON.parse(Buffer.from(encoded, 'base64url').toString())
+}
 
 test('someone signed out comes back to the page they asked for', async ({ openBrowser }) => {
   const email = addressOf('ines')
