@@ -17,6 +17,8 @@ export default defineConfig({
     // Two cores are what a small machine has; more run more.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    // A machine may be busy with other things than this run.
+    expect: { poll: { timeout: 15_000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
