@@ -21,11 +21,16 @@ async function playwrightBrowser(root, node) {
   const module = pathToFileURL(path.join(root, 'node_modules/playwright-core/index.mjs'))
   const { chromium } = await import(module.href)
   const file = chromium.executablePath()
-  if (existsSync(file)) return file
+  if (runs(file)) return file
   console.error('No Chromium on this system. Downloading Playwright’s own: about a minute, once.')
   const cli = path.join(root, 'node_modules/playwright-core/cli.js')
   spawnSync(node, [cli, 'install', 'chromium'], { stdio: ['ignore', 'ignore', 'ignore'], timeout: 300_000 })
-  return existsSync(file) ? file : undefined
+  return runs(file) ? file : undefined
+}
+
+/** Downloaded, it still needs libraries that a bare system lacks. */
+function runs(file) {
+  return spawnSync(file, ['--version']).status === 0
 }
 
 function debianBrowser() {
