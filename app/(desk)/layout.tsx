@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { countAskedOfMe } from '#lib/approvals/counts.ts'
 import { listDeskBrands, listMyAgencies, makesBrands } from '#lib/brands/queries.ts'
 import { chosenTheme } from '#lib/identity/theme.ts'
 import { myProfile } from '#lib/members/queries.ts'
@@ -10,11 +11,12 @@ import { DeskFrame } from './desk-frame.tsx'
 /** The desk of the agency's people; clients and newcomers are shown to their own doors. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const { db, userId, email } = await requireSession()
-  const [brands, agencies, profile, theme, unread] = await Promise.all([
+  const [brands, agencies, profile, theme, askedOfMe, unread] = await Promise.all([
     listDeskBrands(),
     listMyAgencies(),
     myProfile(),
     chosenTheme(),
+    countAskedOfMe(db, { userId }),
     countUnread(db, { userId }),
   ])
   if (brands.length === 0 && agencies.length === 0) redirect('/')
@@ -33,7 +35,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       }))}
       newBrandHref={agencies.some(makesBrands) ? '/brands/new' : undefined}
       theme={theme}
-      counts={{ inbox: unread }}
+      askedOfMe={askedOfMe}
+      unread={unread}
     >
       {children}
     </DeskFrame>
