@@ -6,7 +6,8 @@ import { z } from 'zod'
 import { authorizeUrl } from '#lib/platforms/authorize.ts'
 import { META_SANDBOX_APP } from '#local/sandboxes/server.ts'
 import { type Sandbox, sandboxAt } from '#tests/platforms/sandbox.ts'
-import { newClient, type Person } from '#tests/support/people.ts'
+import type { Backend } from '#tests/support/backend.ts'
+import { newClient, type Person, signUp } from '#tests/support/people.ts'
 import { test as realParts } from '#tests/support/test.ts'
 import { workerEnvironment } from '#tests/support/worker.ts'
 import { assemblePorts } from '#worker/assemble.ts'
@@ -22,7 +23,7 @@ export { expect } from 'vitest'
 export const LATE_COMMIT_MS = 400
 export const LIST_LAG_MS = 300
 
-const TIMES = {
+export const TIMES = {
   PUBLISH_LEASE_MS: '2400', // HTTP time-out: a third of it
   PUBLISH_SETTLE_SCALE: '0.008', // 180 s → 1.4 s: twice what late commit and list lag take together
   PUBLISH_SWEEP_MS: '500',
@@ -81,141 +82,150 @@ const created = z.object({ id: z.uuid() })
 export const test = realParts.extend(
   'engine',
   { scope: 'file' },
-  async ({ backend, sandbox: server, signUp }, { onCleanup }): Promise<Engine> => {
-    const environment = readEnvironment({ ...workerEnvironment(backend, server.url), ...TIMES })
-    const sql = connectRecords(backend.databaseUrl, { max: 10 })
-    const sandbox = sandboxAt(server.url)
-    const service = newClient(backend.api, backend.api.secretKey)
-    const logged: string[] = []
-    const kept: DestinationStream = { write: (line) => void logged.push(line) }
-    const ports = assemblePorts(environment, sql, createLog(kept))
-    onCleanup(async () => {
-      ports.mailer.close()
-      await sql.end({ timeout: 1 })
+  async ({ backend, sandbox }, { onCleanup }) => {
+    const environment = { ...workerEnvironment(backend, sandbox.url), ...TIMES }
+    const { engine, close } = await foundEngine(backend.api, sandbox.url, environment)
+    onCleanup(close)
+    return engine
+  },
+)
+
+/** On the backend that `variables` name for a worker. */
+export async function foundEngine(
+  api: Backend['api'],
+  sandboxUrl: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): Promise<{ engine: Engine; close(): Promise<void> }> {
+  const environment = readEnvironment(variables)
+  const sql = connectRecords(environment.DATABASE_URL, { max: 10 })
+  const sandbox = sandboxAt(sandboxUrl)
+  const service = newClient(api, api.secretKey)
+  const logged: string[] = []
+  const kept: DestinationStream = { write: (line) => void logged.push(line) }
+  const ports = assemblePorts(environment, sql, createLog(kept))
+  const close = async () => {
+    ports.mailer.close()
+    await sql.end({ timeout: 1 })
+  }
+  const tasks = createTasks(ports, 'engine tests')
+
+  const owner = await signUp(api, 'Ines Duarte')
+  async function asOwner<T>(act: (sql: Sql) => Promise<T>): Promise<T> {
+    const result = await sql.begin(async (transaction) => {
+      const claims = JSON.stringify({ sub: owner.id, role: 'authenticated', email: owner.email })
+      await transaction`select set_config('role', 'authenticated', true), set_config('request.jwt.claims', ${claims}, true)`
+      // It answers queries as the connection does.
+      return act(transaction as unknown as Sql)
     })
-    const tasks = createTasks(ports, 'engine tests')
+    return result as T
+  }
+  async function one<T>(shape: z.ZodType<T>, ask: (sql: Sql) => PromiseLike<readonly unknown[]>): Promise<T> {
+    return shape.parse((await asOwner(async (db) => ask(db)))[0])
+  }
 
-    const owner = await signUp('Ines Duarte')
-    async function asOwner<T>(act: (sql: Sql) => Promise<T>): Promise<T> {
-      const result = await sql.begin(async (transaction) => {
-        const claims = JSON.stringify({ sub: owner.id, role: 'authenticated', email: owner.email })
-        await transaction`select set_config('role', 'authenticated', true), set_config('request.jwt.claims', ${claims}, true)`
-        // It answers queries as the connection does.
-        return act(transaction as unknown as Sql)
-      })
-      return result as T
-    }
-    async function one<T>(
-      shape: z.ZodType<T>,
-      ask: (sql: Sql) => PromiseLike<readonly unknown[]>,
-    ): Promise<T> {
-      return shape.parse((await asOwner(async (db) => ask(db)))[0])
-    }
+  const tenant = await one(created, (db) => db`select id from public.create_tenant('Halyard Studio')`)
+  const { id: brandId } = await one(
+    created,
+    (db) => db`select id from public.create_brand(${tenant.id}, 'Oat & Ember', 'Europe/London', 'none')`,
+  )
 
-    const tenant = await one(created, (db) => db`select id from public.create_tenant('Halyard Studio')`)
-    const { id: brandId } = await one(
-      created,
-      (db) => db`select id from public.create_brand(${tenant.id}, 'Oat & Ember', 'Europe/London', 'none')`,
+  async function consent(
+    pageIds: readonly string[],
+    answer: { personId: string; declined?: readonly string[] },
+  ): Promise<string> {
+    const redirectUri = `${environment.SITE_URL}/api/oauth/meta`
+    const begun = await one(
+      z.object({ state: z.string(), oauth_state_id: z.uuid() }),
+      (db) => db`select state, oauth_state_id from public.begin_connect(${brandId}, 'meta', ${redirectUri})`,
     )
+    const dialog = authorizeUrl('meta', { appId: META_SANDBOX_APP.id, state: begun.state, redirectUri })
+    const { code, state } = await sandbox.consent(dialog, { ...answer, pageIds })
+    await asOwner((db) => db`select id from public.finish_connect(${state}, ${code})`)
+    return begun.oauth_state_id
+  }
 
-    async function consent(
-      pageIds: readonly string[],
-      answer: { personId: string; declined?: readonly string[] },
-    ): Promise<string> {
-      const redirectUri = `${environment.SITE_URL}/api/oauth/meta`
-      const begun = await one(
-        z.object({ state: z.string(), oauth_state_id: z.uuid() }),
-        (db) =>
-          db`select state, oauth_state_id from public.begin_connect(${brandId}, 'meta', ${redirectUri})`,
-      )
-      const dialog = authorizeUrl('meta', { appId: META_SANDBOX_APP.id, state: begun.state, redirectUri })
-      const { code, state } = await sandbox.consent(dialog, { ...answer, pageIds })
-      await asOwner((db) => db`select id from public.finish_connect(${state}, ${code})`)
-      return begun.oauth_state_id
-    }
-
-    async function connectPages(names: readonly string[]): Promise<Page[]> {
-      const { personId, pages } = await sandbox.newPerson(`Ines ${randomUUID()}`, names)
-      const pageIds = pages.map(({ id }) => id)
-      await tasks.exchange_oauth({ oauth_state_id: await consent(pageIds, { personId }) })
-      const connected = await sql<Page[]>`
+  async function connectPages(names: readonly string[]): Promise<Page[]> {
+    const { personId, pages } = await sandbox.newPerson(`Ines ${randomUUID()}`, names)
+    const pageIds = pages.map(({ id }) => id)
+    await tasks.exchange_oauth({ oauth_state_id: await consent(pageIds, { personId }) })
+    const connected = await sql<Page[]>`
         select id as "connectionId", platform_account_id as "pageId", display_name as name
         from public.connections where brand_id = ${brandId} and platform_account_id = any (${pageIds})
         order by platform_account_id`
-      if (connected.length !== names.length) throw new Error(`${connected.length} Pages were connected`)
-      return connected
-    }
+    if (connected.length !== names.length) throw new Error(`${connected.length} Pages were connected`)
+    return connected
+  }
 
-    async function upload(bytes: Uint8Array, { name, type }: { name: string; type: string }) {
-      const id = randomUUID()
-      const path = `${brandId}/${id}/${name}`
-      await asOwner(
-        (db) => db`
+  async function upload(bytes: Uint8Array, { name, type }: { name: string; type: string }) {
+    const id = randomUUID()
+    const path = `${brandId}/${id}/${name}`
+    await asOwner(
+      (db) => db`
           insert into public.media_assets (id, brand_id, filename, mime_type, size_bytes, category, path)
           values (${id}, ${brandId}, ${name}, ${type}, ${bytes.length}, 'images', ${path})`,
-      )
-      const put = await service.storage
-        .from('media')
-        .upload(path, new Blob([new Uint8Array(bytes)], { type }), { contentType: type })
-      if (put.error) throw put.error
-      return id
-    }
+    )
+    const put = await service.storage
+      .from('media')
+      .upload(path, new Blob([new Uint8Array(bytes)], { type }), { contentType: type })
+    if (put.error) throw put.error
+    return id
+  }
 
-    return {
-      brandId,
-      owner,
-      sql,
-      sandbox,
-      environment,
-      ports,
-      tasks,
-      logged,
-      asOwner,
-      consent,
-      connectPages,
-      async connectPage() {
-        const [page] = await connectPages([`Oat & Ember ${randomUUID().slice(0, 8)}`])
-        if (!page) throw new Error('no Page')
-        return page
-      },
-      upload,
-      async picture() {
-        const seed = Math.floor(Math.random() * 250) + 2
-        const noise = Buffer.from(Uint8Array.from({ length: 300 * 200 * 3 }, (_, n) => (n * seed) % 251))
-        const jpeg = await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } })
-          .jpeg()
-          .toBuffer()
-        const id = await upload(jpeg, { name: 'picture.jpg', type: 'image/jpeg' })
-        await tasks.verify_media({ asset_id: id })
-        return id
-      },
-      async publish({ body, connectionIds, mediaIds = [], beforeDue }) {
-        const channels = JSON.stringify(connectionIds.map((connection_id) => ({ connection_id })))
-        return asOwner(async (db) => {
-          const [post] = z.array(z.object({ id: z.uuid(), revision: z.number() })).parse(
-            await db`select id, revision from public.create_post(
+  const engine: Engine = {
+    brandId,
+    owner,
+    sql,
+    sandbox,
+    environment,
+    ports,
+    tasks,
+    logged,
+    asOwner,
+    consent,
+    connectPages,
+    async connectPage() {
+      const [page] = await connectPages([`Oat & Ember ${randomUUID().slice(0, 8)}`])
+      if (!page) throw new Error('no Page')
+      return page
+    },
+    upload,
+    async picture() {
+      const seed = Math.floor(Math.random() * 250) + 2
+      const noise = Buffer.from(Uint8Array.from({ length: 300 * 200 * 3 }, (_, n) => (n * seed) % 251))
+      const jpeg = await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } })
+        .jpeg()
+        .toBuffer()
+      const id = await upload(jpeg, { name: 'picture.jpg', type: 'image/jpeg' })
+      await tasks.verify_media({ asset_id: id })
+      return id
+    },
+    async publish({ body, connectionIds, mediaIds = [], beforeDue }) {
+      const channels = JSON.stringify(connectionIds.map((connection_id) => ({ connection_id })))
+      return asOwner(async (db) => {
+        const [post] = z.array(z.object({ id: z.uuid(), revision: z.number() })).parse(
+          await db`select id, revision from public.create_post(
               ${brandId}, 'A post', ${body}, null, null, ${[...mediaIds]}::uuid[], ${channels}::text::jsonb)`,
-          )
-          if (!post) throw new Error('no post')
-          await db`select id from public.submit_post(${post.id}, ${post.revision})`
-          await db`select id from public.publish_now(${post.id})`
-          const jobs = await db<{ id: string }[]>`
+        )
+        if (!post) throw new Error('no post')
+        await db`select id from public.submit_post(${post.id}, ${post.revision})`
+        await db`select id from public.publish_now(${post.id})`
+        const jobs = await db<{ id: string }[]>`
             select id from public.publish_jobs where content_id = ${post.id} order by connection_id`
-          const jobIds = jobs.map(({ id }) => id)
-          beforeDue?.(jobIds)
-          return { postId: post.id, jobIds }
-        })
-      },
-      async job(jobId) {
-        const [row] = await sql`
+        const jobIds = jobs.map(({ id }) => id)
+        beforeDue?.(jobIds)
+        return { postId: post.id, jobIds }
+      })
+    },
+    async job(jobId) {
+      const [row] = await sql`
           select status, platform_post_id, permalink, last_error_code, last_error_message,
             (extract(epoch from next_retry_at - now()) * 1000)::float as waits_ms
           from public.publish_jobs where id = ${jobId}`
-        return job.parse(row)
-      },
-    }
-  },
-)
+      return job.parse(row)
+    },
+  }
+  return { engine, close }
+}
 
 /** Runs `end` when the test is over, however it ends. */
 export function afterThisTest(end: () => Promise<unknown>): void {

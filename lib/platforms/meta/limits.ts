@@ -4,8 +4,7 @@ export const facebook = {
   /** One picture a post. */
   photos: 1,
   photo: {
-    // Meta's list less GIF, BMP and TIFF, which lose more than a rendition does
-    mimeTypes: ['image/jpeg', 'image/png'],
+    mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], // BMP and TIFF too, which the desk does not take
     maxBytes: 4 * 1024 * 1024, // by its error text; older pages say 10 MB
     maxEdgePx: 2048, // the largest Facebook shows
   },
