@@ -12,7 +12,8 @@ export type PersonKey =
   | 'tom'
   | 'priya'
 
-export type BrandKey = 'oat' | 'marrow' | 'tarn'
+export const brandKeys = ['oat', 'marrow', 'tarn'] as const
+export type BrandKey = (typeof brandKeys)[number]
 
 type InvitedRole =
   | 'admin'

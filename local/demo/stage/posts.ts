@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { JSONValue } from 'postgres'
 import { takePicture } from '#local/demo/art/pictures.ts'
 import type { BrandKey, PersonKey } from '#local/demo/cast.ts'
-import type { Mishap, PostStory, PostText, Step } from '#local/demo/story/post.ts'
-import type { Fault } from './sandbox.ts'
+import type { PostStory, PostText, Step } from '#local/demo/story/post.ts'
+import { lookTooEarly, misbehave } from './mishaps.ts'
 import { type Happening, known, type Stage } from './stage.ts'
 
 /** Turns a post's story into what its people do, through the functions that the desk calls. */
@@ -63,7 +63,7 @@ async function perform(step: Step, post: Post, stage: Stage): Promise<void> {
             and j.status in ('failed', 'dlq')`
       })
     case 'look_too_early':
-      return lookTooEarly(step, post, stage)
+      return lookTooEarly(step, idOf(post), stage)
     case 'misbehave':
       return misbehave(step, stage)
   }
@@ -134,60 +134,4 @@ function channelsOf({ text }: Post, { connectionIds }: Stage): JSONValue {
     body: text.own?.[page] ?? null,
     first_comment: null,
   }))
-}
-
-const LONGEST_LAG_MS = 3_600_000
-
-/** The network's own list lags behind, so that the look finds nothing yet. Only this once. */
-async function lookTooEarly(
-  { by, page }: Extract<Step, { does: 'look_too_early' }>,
-  post: Post,
-  { sandbox, people, machinery, connectionIds }: Stage,
-): Promise<void> {
-  const lag = await sandbox.arm({
-    kind: 'list_lag',
-    ms: LONGEST_LAG_MS,
-    match: { path: '*/published_posts', account_id: sandbox.pageId(page) },
-    times: 1,
-  })
-  await people.as(by, async (sql) => {
-    await sql`
-      select public.recheck_job(j.id) from public.publish_jobs j
-      where j.content_id = ${idOf(post)} and j.connection_id = ${known(connectionIds, page)}
-        and j.status = 'outcome_unknown'`
-  })
-  await machinery.work()
-  await sandbox.disarm(lag)
-}
-
-async function misbehave(
-  { at, page, how }: Extract<Step, { does: 'misbehave' }>,
-  stage: Stage,
-): Promise<void> {
-  const { sandbox, machinery } = stage
-  await sandbox.arm(faultOf(how, sandbox.pageId(page)))
-  if (how !== 'answer_lost_for_long') return
-  const sent = at.add({ minutes: 2 }).toInstant()
-  await machinery.withLongSettling(() => machinery.workUntil(sent))
-}
-
-function faultOf(how: Mishap, accountId: string): Fault {
-  const feed = { path: '*/feed', account_id: accountId }
-  switch (how) {
-    case 'throttled':
-      return { kind: 'rate_limit', code: 32, regain_minutes: 4, match: feed, times: 1 }
-    case 'outage':
-      return {
-        kind: 'error',
-        status: 500,
-        code: 2,
-        message: 'An unexpected error has occurred. Please retry your request later.',
-        is_transient: true,
-        match: feed,
-        times: 4,
-      }
-    case 'answer_lost':
-    case 'answer_lost_for_long':
-      return { kind: 'drop', accept: 'after', match: feed, times: 1 }
-  }
 }

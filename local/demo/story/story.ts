@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { brands } from '#local/demo/brands.ts'
-import type { BrandKey } from '#local/demo/cast.ts'
+import { type BrandKey, brandKeys } from '#local/demo/cast.ts'
 import { happeningsOf } from '#local/demo/stage/posts.ts'
 import type { Happening } from '#local/demo/stage/stage.ts'
 import { agencyLife, founding } from './agency.ts'
@@ -24,7 +24,7 @@ export type Story = {
 
 /** Everything that happened at Halyard Studio in the eight weeks before `now`, and what it has planned. */
 export function storyAt(now: Temporal.Instant): Story {
-  const posts = (['oat', 'marrow', 'tarn'] as const).flatMap((brand) =>
+  const posts = brandKeys.flatMap((brand) =>
     tell[brand](new Almanac(now, brands[brand].timeZone)).map((post) => ({ brand, post })),
   )
   const agency = new Almanac(now, brands.oat.timeZone)
