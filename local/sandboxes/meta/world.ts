@@ -180,7 +180,7 @@ export class World {
       name: 'Tarn Cycles',
       username: 'tarncycles',
       category: 'Bicycle shop',
-      about: 'Steel frames built, fitted and mended in Skipton.',
+      about: 'Steel frames built, fitted and mended in Leeds.',
       followers: 12_410,
       instagram: { username: 'tarncycles', name: 'Tarn Cycles' },
     }
