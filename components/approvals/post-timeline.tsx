@@ -9,12 +9,17 @@ import { requireSession } from '#lib/supabase/session.ts'
 import { formatInstant } from '#lib/time/format.ts'
 import { type TimelineSign, type TimelineStep, timelineSteps } from './timeline-steps.ts'
 
-type PostTimelineProps = { brand: { timeZone: string }; postId: string }
+type PostTimelineProps = {
+  brand: { timeZone: string }
+  postId: string
+  /** Who is spoken to; what they may read is the database's to say. */
+  reader?: 'staff' | 'client'
+}
 
 /** Every step of a piece with who and when, in the brand's zone. A client reads theirs alone: the database says which. */
-export async function PostTimeline({ brand, postId }: PostTimelineProps) {
+export async function PostTimeline({ brand, postId, reader = 'staff' }: PostTimelineProps) {
   const { db } = await requireSession()
-  const steps = timelineSteps(await readTimeline(db, { postId }), brand.timeZone)
+  const steps = timelineSteps(await readTimeline(db, { postId }), brand.timeZone, reader)
   return (
     <ol aria-label="Timeline" className="border-t border-rule-2">
       {steps.map((step, index) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TimelineRow } from '#lib/approvals/schema.ts'
+import { sentenceFor } from '#lib/errors.ts'
 import { timelineSteps } from './timeline-steps.ts'
 
 const ZONE = 'Europe/London'
@@ -78,7 +79,8 @@ describe('a timeline in words', () => {
     }
     const [step] = timelineSteps([row('publish_failed', { actor_name: null, facts })], ZONE)
     expect(step?.title).toBe('Failed on Oat & Ember')
-    expect(step?.note).toBe('Facebook ended our access to Oat & Ember. Connect it again, then retry.')
+    expect(step?.note).toBe(sentenceFor('meta_token_expired', facts))
+    expect(step?.note).not.toContain('meta_')
   })
 
   test('links what is published', () => {
@@ -89,6 +91,18 @@ describe('a timeline in words', () => {
     }
     const [step] = timelineSteps([row('publish_published', { facts })], ZONE)
     expect(step?.permalink).toEqual({ href: 'https://www.facebook.com/1/posts/2', network: 'Facebook' })
+  })
+
+  test('puts the yes before what it opened, though both bear one moment', () => {
+    expect(titles(row('shared'), row('approved'))).toEqual([
+      'Marguerite Oakes approved version 2',
+      'The client can see version 2',
+    ])
+  })
+
+  test('speaks to a client as to a client', () => {
+    const [step] = timelineSteps([row('shared', { actor_name: 'Teo Okafor' })], ZONE, 'client')
+    expect(step?.title).toBe('Teo Okafor sent you version 2')
   })
 
   test('leaves no row out that it has no words for', () => {

@@ -24,7 +24,11 @@ type Words = Omit<TimelineStep, 'key' | 'at'>
  * A piece's rows as sentences, in the brand's zone. A send in several steps reads as one, and a yes that
  * follows a hold reads as what it is: letting go.
  */
-export function timelineSteps(rows: readonly TimelineRow[], zone: string): TimelineStep[] {
+export function timelineSteps(
+  rows: readonly TimelineRow[],
+  zone: string,
+  reader: 'staff' | 'client' = 'staff',
+): TimelineStep[] {
   const steps: TimelineStep[] = []
   const sends = new Set<string>()
   let held = false
@@ -34,14 +38,20 @@ export function timelineSteps(rows: readonly TimelineRow[], zone: string): Timel
       if (sends.has(send)) continue
       sends.add(send)
     }
-    const words =
-      row.kind === 'approved' && held ? letGo(row) : (wordsOf[row.kind]?.(row, zone) ?? otherwise(row))
+    const words = row.kind === 'approved' && held ? letGo(row) : wordsFor(row, zone, reader)
     if (row.kind === 'held') held = true
     else if (['approved', 'changes_requested', 'approval_voided', 'submitted'].includes(row.kind))
       held = false
     steps.push({ key: `${row.at}-${index}`, at: row.at, ...words })
   }
   return steps
+}
+
+function wordsFor(row: TimelineRow, zone: string, reader: 'staff' | 'client'): Words {
+  if (row.kind === 'shared' && reader === 'client') {
+    return { sign: 'share', title: `${who(row)} sent you ${version(row)}` }
+  }
+  return wordsOf[row.kind]?.(row, zone) ?? otherwise(row)
 }
 
 /** A yes and what it opens bear one moment: the yes comes first. */

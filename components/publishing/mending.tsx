@@ -23,7 +23,7 @@ export function Mending({ job, brandSlug, retryRefused, connectRefused }: Mendin
         </ButtonLink>
       )}
       {remedy === 'edit' && (
-        <ButtonLink size="sm" href={`/brands/${brandSlug}/content/${job.postId}`}>
+        <ButtonLink size="sm" href={`/brands/${brandSlug}/content/${job.number}`}>
           Change the post
         </ButtonLink>
       )}

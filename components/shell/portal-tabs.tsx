@@ -22,11 +22,11 @@ type PortalHeadProps = {
 export function PortalHead({ title, note }: PortalHeadProps) {
   const tabs = useContext(PortalTabsContext)
   const pathname = usePathname()
-  // The longest address that begins this one: /portal is everyone's beginning.
-  const current = tabs
-    .filter((tab) => pathname === tab.href || pathname.startsWith(`${tab.href}/`))
-    .toSorted((a, b) => b.href.length - a.href.length)
-    .at(0)
+  // What lies below a tab is its own, but for the one that every other tab lies below.
+  const holdsOthers = (tab: PortalTab) => tabs.some((other) => other.href.startsWith(`${tab.href}/`))
+  const current = tabs.find(
+    (tab) => pathname === tab.href || (pathname.startsWith(`${tab.href}/`) && !holdsOthers(tab)),
+  )
   return (
     <>
       <header className="px-4 pt-[18px] pb-1 md:px-0 md:pt-[30px]">

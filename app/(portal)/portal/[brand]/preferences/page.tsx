@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { MailChoiceForm } from '#components/portal/mail-choice-form.tsx'
+import { PortalHead } from '#components/shell/portal-tabs.tsx'
+import { requirePortalBrand } from '#lib/brands/queries.ts'
+import { readMailChoice } from '#lib/portal/queries.ts'
+import { requireSession } from '#lib/supabase/session.ts'
+
+export const metadata: Metadata = { title: 'Mail preferences' }
+
+export default async function PreferencesPage({ params }: PageProps<'/portal/[brand]/preferences'>) {
+  const { db, userId, email } = await requireSession()
+  const brand = await requirePortalBrand((await params).brand)
+  const choice = await readMailChoice(db, { brandId: brand.id, userId })
+  return (
+    <>
+      <PortalHead title="What we mail you" note={`About ${brand.name}, to ${email}.`} />
+      <div className="px-4 pt-4 md:max-w-[560px] md:px-0">
+        <MailChoiceForm brandId={brand.id} agencyName={brand.agencyName} {...choice} />
+      </div>
+    </>
+  )
+}
