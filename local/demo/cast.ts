@@ -92,7 +92,7 @@ export const cast: Readonly<Record<PersonKey, Person>> = {
     joins: { oat: 'client_viewer' },
   },
   nadia: {
-    name: 'Dr. Nadia Aziz',
+    name: 'Nadia Aziz',
     email: 'nadia@marrowlane.example',
     timeZone: 'Europe/London',
     role: 'Client of Marrow Lane, approves',
