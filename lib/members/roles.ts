@@ -51,8 +51,9 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** Roles a brand's invitation can give; owners and admins come from the agency. */
+/** Roles that an invitation to a brand can give; its owners come from the agency. */
 export const invitableRoles = [
+  'admin',
   'manager',
   'creator',
   'analyst',
@@ -87,11 +88,11 @@ type RoleWords = { name: string; may: string[]; mayNot: string | null }
 
 /** What an invitation promises, in the order of the form. */
 export const roleWords: Record<Role, RoleWords> = {
-  owner: { name: 'Owner', may: ['Everything, on every brand of the agency'], mayNot: null },
+  owner: { name: 'Owner', may: ['Everything on the brand'], mayNot: null },
   admin: {
     name: 'Admin',
-    may: ['Everything on every brand of the agency, people and accounts included'],
-    mayNot: 'Delete a brand',
+    may: ['Everything on the brand, its people and accounts included'],
+    mayNot: 'Delete the brand',
   },
   manager: {
     name: 'Manager',
