@@ -2,7 +2,7 @@
 
 import { Check } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
 import { FormField } from '#components/form/form-field.tsx'
 import { FormProblem } from '#components/form/form-problem.tsx'
 import { FormScope } from '#components/form/form-scope.tsx'
@@ -104,8 +104,9 @@ export function DecisionBar(props: DecisionBarProps) {
           <Seal state="pending" size="sm" silent />
           <p className="max-w-[34ch] text-ink-2 max-md:hidden">{passes}</p>
           <span className="max-md:hidden md:ml-auto" />
+          {/* Keyed apart: a button that turned into another under a press would do the other's deed. */}
           {asking ? (
-            <>
+            <Fragment key="asking">
               <Button className="max-md:flex-1" onClick={() => setAsking(false)}>
                 Not now
               </Button>
@@ -119,9 +120,9 @@ export function DecisionBar(props: DecisionBarProps) {
               >
                 Send the request
               </Button>
-            </>
+            </Fragment>
           ) : (
-            <>
+            <Fragment key="deciding">
               <Button className="max-md:flex-1" onClick={ask} aria-keyshortcuts="C">
                 Ask for changes
                 <Kbd aria-hidden className="max-md:hidden">
@@ -147,7 +148,7 @@ export function DecisionBar(props: DecisionBarProps) {
                   A
                 </Kbd>
               </Button>
-            </>
+            </Fragment>
           )}
         </div>
       </form>

@@ -78,8 +78,9 @@ export function PortalDecision({ postId, title, digest, isAsked, onward, agencyN
             <Textarea ref={comment} name="comment" rows={3} placeholder="One or two sentences are enough" />
           </FormField>
         </div>
+        {/* Keyed apart: a button that turned into another under a press would do the other's deed. */}
         {asking ? (
-          <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-2.5">
+          <div key="asking" className="grid grid-cols-[auto_minmax(0,1fr)] gap-2.5">
             <Button size="lg" onClick={() => setAsking(false)}>
               Back
             </Button>
@@ -88,7 +89,7 @@ export function PortalDecision({ postId, title, digest, isAsked, onward, agencyN
             </Button>
           </div>
         ) : (
-          <div className="grid grid-cols-2 gap-2.5">
+          <div key="deciding" className="grid grid-cols-2 gap-2.5">
             <Button
               size="lg"
               look="pass"
