@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { describe } from 'vitest'
+import { sentenceFor } from '#lib/errors.ts'
 import { META_SANDBOX_APP } from '#local/sandboxes/server.ts'
 import { linkIn } from '#tests/support/mails.ts'
 import { signUp } from '#tests/support/people.ts'
@@ -234,13 +235,14 @@ describe('a mail', () => {
       account_name: 'Oat & Ember',
       network: 'facebook',
       code: 'meta_token_expired',
-      reason: 'x',
+      reason: 'Session expired',
     }
     const emailId = await queue(engine, { to, template: 'publish_failed', payload })
     await engine.tasks.send_email({ email_id: emailId })
     const mail = await mails.next(to)
     expect(mail.subject).toBe('Did not go out: “One tray, one take” on Oat & Ember')
     expect(mail.text).toContain('Account    Oat & Ember')
+    expect(mail.text.replaceAll(/\s+/g, ' ')).toContain(sentenceFor('meta_token_expired', payload))
   })
 
   test('with an invitation carries a link whose token is stored as a hash alone', async ({
@@ -262,6 +264,29 @@ describe('a mail', () => {
       select coalesce(string_agg(t::text, ' '), '') || (select string_agg(e::text, ' ') from public.outbound_emails e) as text
       from private.link_tokens t`
     expect(dump?.text).not.toContain(token)
+  })
+
+  test('to a client opens their page by a link of their own, and says where to have fewer', async ({
+    engine,
+    foundAgency,
+    mails,
+    backend,
+    anon,
+  }) => {
+    const agency = await foundAgency()
+    const brand = await agency.brand()
+    const client = await agency.member(brand, 'client_approver', 'Marguerite Baker')
+    await agency.submitted(brand, agency.owner)
+    await runDueOnce(engine.sql, engine.tasks)
+
+    const mail = await mails.next(client.email, 'needs your OK')
+    const token = /\/open\/([\w-]{43})$/.exec(linkIn(mail, backend.siteUrl))?.[1] ?? ''
+    const { data } = await anon.rpc('peek_portal_link', { token }).single().throwOnError()
+    expect(data).toMatchObject({ state: 'valid', brand_name: brand.name })
+    for (const side of [mail.html, mail.text]) {
+      expect(side).toContain(`${backend.siteUrl}/portal/${brand.slug}/preferences`)
+      expect(side).toContain('If you do nothing, it will not go out.')
+    }
   })
 
   test('is not sent for an invitation that was revoked meanwhile', async ({ engine, mails, backend }) => {

@@ -9,6 +9,7 @@ import {
   Hr,
   Html,
   Img,
+  Link,
   Preview,
   Row,
   render,
@@ -16,10 +17,25 @@ import {
   Text,
 } from 'react-email'
 import type { Mail, Piece } from './mail.ts'
+import { FEWER } from './text.ts'
 
 /** One column of 560 px; the colours of design/look/mail.html, dark by color-scheme. */
-const light = { ink: '#15211d', soft: '#4c5a54', rule: '#d9dfdb', ground: '#f1f5f2', sheet: '#ffffff' }
-const dark = { ink: '#eef3ef', soft: '#b4c0ba', rule: '#3a4540', ground: '#141b18', sheet: '#1c2421' }
+const light = {
+  ink: '#15211d',
+  soft: '#4c5a54',
+  rule: '#d9dfdb',
+  ground: '#f1f5f2',
+  sheet: '#ffffff',
+  link: '#1d5a96',
+}
+const dark = {
+  ink: '#eef3ef',
+  soft: '#b4c0ba',
+  rule: '#3a4540',
+  ground: '#141b18',
+  sheet: '#1c2421',
+  link: '#8fc1f2',
+}
 
 // Written into the mail as it is: classes turn what the inline styles say for light.
 const DARK_STYLE = `
@@ -29,6 +45,7 @@ const DARK_STYLE = `
   .sheet { background-color: ${dark.sheet} !important; }
   .ink, .ink td { color: ${dark.ink} !important; }
   .soft { color: ${dark.soft} !important; }
+  .link { color: ${dark.link} !important; }
   .rule { border-color: ${dark.rule} !important; }
   .heavy { border-color: ${dark.ink} !important; }
   .act { background-color: ${dark.ink} !important; color: ${dark.sheet} !important; }
@@ -77,6 +94,21 @@ export function renderHtml(mail: Mail, { hasPicture }: { hasPicture: boolean }):
           mail.silence ? h(Text, { className: 'soft', style: small }, mail.silence) : null,
           h(Hr, { className: 'rule', style: { ...hairline, margin: '14px 0 10px' } }),
           h(Text, { className: 'soft', style: { ...small, fontSize: 12, lineHeight: '17px' } }, mail.footer),
+          mail.preferencesUrl
+            ? h(
+                Text,
+                { className: 'soft', style: { ...small, fontSize: 12, marginTop: 6 } },
+                h(
+                  Link,
+                  {
+                    href: mail.preferencesUrl,
+                    className: 'link',
+                    style: { color: light.link, textDecoration: 'underline' },
+                  },
+                  FEWER,
+                ),
+              )
+            : null,
         ),
       ),
     ),

@@ -17,6 +17,8 @@ export type Mail = {
   /** Below the button: what happens if nobody does anything. */
   silence?: string
   footer: string
+  /** Where to have fewer of this kind; null for what one asked for or must know. */
+  preferencesUrl: string | null
 }
 
 export type Piece = {

@@ -25,7 +25,14 @@ export const payloads = {
   approval_request: z.object(piece),
   changes_requested: z.object({ ...piece, comment: optional }),
   approved: z.object(piece),
-  publish_failed: z.object({ ...piece, account_name: optional, network: optional, reason: optional }),
+  publish_failed: z.object({
+    ...piece,
+    account_name: text,
+    network: text,
+    code: text,
+    /** The platform's own words, where it had any. */
+    reason: optional,
+  }),
 }
 
 export type Template = keyof typeof payloads

@@ -1,3 +1,4 @@
+import { sentenceFor } from '#lib/errors.ts'
 import { formatInstant, zoneCity } from '#lib/time/format.ts'
 import type { Mail, Piece } from './mail.ts'
 import { type Payload, payloads, type Template } from './payload.ts'
@@ -12,13 +13,17 @@ export const PERSONAL_LINK: Partial<Record<Template, 'join' | 'open'>> = {
   approval_request: 'open',
 }
 
-/** Writes the mail. `url` is where its button leads. */
-export function writeMail(template: Template, payload: unknown, url: string): Mail {
+/** Where the mail leads: its button, and the desk behind it. */
+export type Links = { url: string; siteUrl: string }
+
+export function writeMail(template: Template, payload: unknown, links: Links): Mail {
+  const { url } = links
+
   switch (template) {
     case 'invitation':
       return invitation(payloads.invitation.parse(payload), url)
     case 'approval_request':
-      return approvalRequest(payloads.approval_request.parse(payload), url)
+      return approvalRequest(payloads.approval_request.parse(payload), links)
     case 'changes_requested':
       return changesRequested(payloads.changes_requested.parse(payload), url)
     case 'approved':
@@ -39,6 +44,7 @@ function invitation(p: Payload<'invitation'>, url: string): Mail {
     action: { label: 'Open the invitation', url },
     silence: 'If you do nothing, nothing happens.',
     footer: `${until} It is for you alone; it opens nothing once it is used or withdrawn.`,
+    preferencesUrl: null,
   }
   if (!p.role.startsWith('client_')) {
     return {
@@ -64,7 +70,7 @@ function invitation(p: Payload<'invitation'>, url: string): Mail {
   }
 }
 
-function approvalRequest(p: Payload<'approval_request'>, url: string): Mail {
+function approvalRequest(p: Payload<'approval_request'>, { url, siteUrl }: Links): Mail {
   const sender = p.person_name ?? p.agency_name
   return {
     ...fromAgency(p),
@@ -82,6 +88,7 @@ function approvalRequest(p: Payload<'approval_request'>, url: string): Mail {
     action: { label: 'Look and decide', url },
     silence: 'If you do nothing, it will not go out. It waits for you.',
     footer: `The button opens your page for ${p.brand_name} without a password. Keep this mail to yourself.`,
+    preferencesUrl: new URL(`/portal/${p.brand_slug}/preferences`, siteUrl).href,
   }
 }
 
@@ -98,6 +105,7 @@ function changesRequested(p: Payload<'changes_requested'>, url: string): Mail {
     action: { label: 'Open the post', url },
     silence: 'It goes out only after a yes to what you send next.',
     footer: `You get this because you wrote or sent this post for ${p.brand_name}.`,
+    preferencesUrl: null,
   }
 }
 
@@ -116,25 +124,27 @@ function approved(p: Payload<'approved'>, url: string): Mail {
     piece: pieceOf(p),
     action: { label: 'Open the post', url },
     footer: `The yes holds for this version. You get this because you wrote or sent this post for ${p.brand_name}.`,
+    preferencesUrl: null,
   }
 }
 
 function publishFailed(p: Payload<'publish_failed'>, url: string): Mail {
-  const where = p.account_name ?? p.network ?? 'the network'
+  const cause = sentenceFor(p.code, { network: p.network, account_name: p.account_name, reason: p.reason })
   return {
     ...fromDesk(p),
-    subject: `Did not go out: “${p.post_title}” on ${where}`,
-    preview: p.reason ?? `${p.slug}, ${p.brand_name}`,
+    subject: `Did not go out: “${p.post_title}” on ${p.account_name}`,
+    preview: cause,
     heading: `“${p.post_title}” did not go out`,
-    paragraphs: [p.reason ?? 'The network gave no reason.'],
+    paragraphs: [cause],
     facts: [
       { label: 'Piece', value: `${p.slug}, ${p.brand_name}` },
       ...(p.scheduled_at ? [{ label: 'Was due', value: when(p.scheduled_at, p.time_zone) }] : []),
-      { label: 'Account', value: where },
+      { label: 'Account', value: p.account_name },
     ],
     action: { label: 'Open the post', url },
     silence: 'Until someone acts, nothing more is sent.',
     footer: `You get this at once because you answer for ${p.brand_name}.`,
+    preferencesUrl: null,
   }
 }
 

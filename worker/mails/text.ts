@@ -1,6 +1,7 @@
 import type { Mail, Piece } from './mail.ts'
 
 const COLUMNS = 72
+export const FEWER = 'Choose which mails you get'
 
 /** The whole mail as plain text, folded at 72 columns; addresses stay on a line of their own. */
 export function renderText(mail: Mail): string {
@@ -16,6 +17,7 @@ export function renderText(mail: Mail): string {
     `${mail.action.label}:\n${mail.action.url}`,
     mail.silence ? fold(mail.silence) : null,
     `--\n${fold(mail.footer)}`,
+    mail.preferencesUrl ? `${FEWER}:\n${mail.preferencesUrl}` : null,
   ]
   return `${parts.filter((part) => part !== null).join('\n\n')}\n`
 }

@@ -29,7 +29,8 @@ export async function sendEmail(emailId: string, ports: Ports): Promise<void> {
 async function deliver(email: QueuedEmail, ports: Ports): Promise<void> {
   const { template } = email
   if (!isTemplate(template)) throw new Error(`There is no mail named ${template}.`)
-  const mail = writeMail(template, email.payload, await linkOf(template, email, ports))
+  const url = await linkOf(template, email, ports)
+  const mail = writeMail(template, email.payload, { url, siteUrl: ports.siteUrl })
   const picture = mail.piece?.imagePath ? await pictureOf(mail.piece.imagePath, ports) : null
   await ports.mailer.deliver({
     from: { name: mail.fromName, address: ports.mailFrom },
@@ -37,7 +38,10 @@ async function deliver(email: QueuedEmail, ports: Ports): Promise<void> {
     subject: mail.subject,
     html: await renderHtml(mail, { hasPicture: picture !== null }),
     text: renderText(mail),
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(mail.preferencesUrl ? { 'List-Unsubscribe': `<${mail.preferencesUrl}>` } : {}),
+    },
     messageId: `<${email.emailId}@${new URL(ports.siteUrl).hostname}>`,
     ...(picture
       ? {
