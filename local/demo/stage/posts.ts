@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { JSONValue } from 'postgres'
-import { takePicture } from '#local/demo/art/pictures.ts'
 import type { BrandKey, PersonKey } from '#local/demo/cast.ts'
 import type { PostStory, PostText, Step } from '#local/demo/story/post.ts'
+import { addPicture } from './library.ts'
 import { lookTooEarly, misbehave } from './mishaps.ts'
 import { type Happening, known, type Stage } from './stage.ts'
 
@@ -70,13 +69,12 @@ async function perform(step: Step, post: Post, stage: Stage): Promise<void> {
 }
 
 async function write(by: PersonKey, post: Post, stage: Stage): Promise<void> {
-  const brandId = known(stage.brandIds, post.brand)
-  if (post.text.picture) post.mediaId = await addPicture(by, brandId, post.text.picture, stage)
+  if (post.text.picture) post.mediaId = await addPicture(by, post.brand, post.text.picture, stage)
   const { title, body, link = null } = post.text
   post.id = await stage.people.as(by, async (sql) => {
     const [created] = await sql<{ id: string }[]>`
       select id from public.create_post(
-        ${brandId}, ${title}, ${body}, ${link}, null, ${mediaOf(post)}::uuid[], ${sql.json(channelsOf(post, stage))})`
+        ${known(stage.brandIds, post.brand)}, ${title}, ${body}, ${link}, null, ${mediaOf(post)}::uuid[], ${sql.json(channelsOf(post, stage))})`
     return created?.id ?? null
   })
 }
@@ -90,33 +88,6 @@ async function edit(by: PersonKey, post: Post, text: PostText, stage: Stage): Pr
         i.id, i.revision, ${title}, ${body}, ${link}, null, ${mediaOf(post)}::uuid[], ${sql.json(channelsOf(post, stage))})
       from public.content_items i where i.id = ${idOf(post)}`
   })
-}
-
-/** As the browser does it: a row that opens the place, the bytes to storage, and the worker reads them. */
-async function addPicture(
-  by: PersonKey,
-  brandId: string,
-  name: NonNullable<PostText['picture']>,
-  { people, machinery, sql }: Stage,
-): Promise<string> {
-  const { filename, alt, bytes } = await takePicture(name)
-  const id = randomUUID()
-  const path = `${brandId}/${id}/${filename}`
-  await people.as(by, async (tx) => {
-    await tx`
-      insert into public.media_assets (id, brand_id, filename, mime_type, size_bytes, category, alt_text, path)
-      values (${id}, ${brandId}, ${filename}, 'image/jpeg', ${bytes.length}, 'images', ${alt}, ${path})`
-  })
-  await people.upload(by, path, bytes, 'image/jpeg')
-  await people.as(by, async (tx) => {
-    await tx`select public.finish_upload(${id})`
-  })
-  await machinery.work()
-  const [asset] = await sql<{ status: string; rejected_code: string | null }[]>`
-    select status, rejected_code from public.media_assets where id = ${id}`
-  if (asset?.status !== 'active')
-    throw new Error(`${filename} is ${asset?.status ?? 'gone'}: ${asset?.rejected_code ?? 'unread'}.`)
-  return id
 }
 
 function idOf({ id, text }: Post): string {

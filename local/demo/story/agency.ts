@@ -1,7 +1,9 @@
+import type { PictureName } from '#local/demo/art/pictures.ts'
 import { founder } from '#local/demo/brands.ts'
 import { brandKeys, cast, type PersonKey } from '#local/demo/cast.ts'
 import { found, invite, join, readInboxes, setApprovalMode } from '#local/demo/stage/agency.ts'
 import { connectPages } from '#local/demo/stage/connecting.ts'
+import { addMenuThatIsNoPicture, addPicture } from '#local/demo/stage/library.ts'
 import type { Happening, Stage } from '#local/demo/stage/stage.ts'
 import type { Almanac, Moment } from './almanac.ts'
 
@@ -55,8 +57,16 @@ export function agencyLife(book: Almanac): Happening[] {
       at: book.daysAgo(3, '14:20'),
       act: (stage) => invite('ines', 'oat', 'bea@lindqvist.example', 'creator', stage),
     },
+    { at: book.daysAgo(9, '11:10'), act: (stage) => keepForLater('flour-forty-km', stage) },
+    { at: book.daysAgo(9, '11:12'), act: (stage) => keepForLater('tray-at-night', stage) },
+    { at: book.daysAgo(2, '15:40'), act: (stage) => addMenuThatIsNoPicture('teo', 'oat', stage) },
     { at: book.daysAgo(1, '21:14'), act: ({ sandbox }) => sandbox.changePassword('Nadia Aziz') },
     ...[21, 14, 7, 4].map((days) => ({ at: book.daysAgo(days, '18:05'), act: readInboxes })),
     { at: book.daysAgo(1, '13:00'), act: readInboxes },
   ]
+}
+
+/** A picture in the bakery's library that no post uses yet. */
+async function keepForLater(name: PictureName, stage: Stage): Promise<void> {
+  await addPicture('teo', 'oat', name, stage)
 }
