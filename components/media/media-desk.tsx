@@ -2,13 +2,14 @@
 
 import { Upload } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { type ReactNode, useTransition } from 'react'
+import type { ReactNode } from 'react'
 import { PageHead } from '#components/ui/page-head.tsx'
 import { toast } from '#components/ui/toast.ts'
 import type { Asset } from '#lib/media/library.ts'
 import { FileButton } from './file-button.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { UploadList } from './upload-list.tsx'
+import { useRefresh } from './use-refresh.ts'
 import { useUploads } from './use-uploads.ts'
 
 type MediaDeskProps = {
@@ -27,8 +28,8 @@ export function MediaDesk({ brandId, title, meta, addingRefused, filters, childr
   const router = useRouter()
   const pathname = usePathname()
   const parameters = useSearchParams()
-  const [, start] = useTransition()
-  const { uploads, add, retry, drop } = useUploads({ brandId, onAdded: () => start(() => router.refresh()) })
+  const refresh = useRefresh()
+  const { uploads, add, retry, drop } = useUploads({ brandId, onAdded: refresh })
 
   function open(asset: Asset) {
     const next = new URLSearchParams(parameters)

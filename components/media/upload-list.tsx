@@ -2,15 +2,18 @@
 
 import { clsx } from 'clsx'
 import { TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { Thumb } from '#components/ui/picture.tsx'
+import { Picture } from '#components/ui/picture.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import type { Asset } from '#lib/media/library.ts'
 import { weight } from '#lib/media/schema.ts'
 import { FileButton } from './file-button.tsx'
 import type { Upload } from './use-uploads.ts'
+
+/** Of a long row only its head is drawn: the library below must stay in sight. */
+const WAITING_SHOWN = 2
 
 type UploadListProps = {
   uploads: readonly Upload[]
@@ -24,6 +27,9 @@ type UploadListProps = {
 /** Files on their way in, and those that need a word. What came in well leaves the list and is only counted. */
 export function UploadList({ uploads, onFiles, onRetry, onDrop, onUse, className }: UploadListProps) {
   const open = uploads.filter((upload) => upload.state.at !== 'added')
+  const waiting = open.filter((upload) => upload.state.at === 'waiting')
+  const unseen = new Set(waiting.slice(WAITING_SHOWN).map((upload) => upload.key))
+  const shown = open.filter((upload) => !unseen.has(upload.key))
   const words = progressWords(uploads)
   return (
     <>
@@ -42,7 +48,7 @@ export function UploadList({ uploads, onFiles, onRetry, onDrop, onUse, className
             <span className="num font-text text-ink-3">{words}</span>
           </h2>
           <ul>
-            {open.map((upload) => (
+            {shown.map((upload) => (
               <UploadRow
                 key={upload.key}
                 upload={upload}
@@ -53,6 +59,11 @@ export function UploadList({ uploads, onFiles, onRetry, onDrop, onUse, className
               />
             ))}
           </ul>
+          {open.length > shown.length && (
+            <p className="border-t border-rule px-3 py-2 text-xs text-ink-3">
+              {open.length - shown.length} more wait for their turn.
+            </p>
+          )}
         </section>
       )}
     </>
@@ -88,18 +99,15 @@ function UploadRow({ upload, onFiles, onRetry, onDrop, onUse }: UploadRowProps) 
     <li
       className={clsx(
         'grid min-h-[46px] grid-cols-[32px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 border-t border-rule px-3 py-1.5',
-        'md:grid-cols-[32px_minmax(0,1.1fr)_minmax(0,1.25fr)_minmax(150px,auto)]',
+        'md:grid-cols-[32px_minmax(0,1.1fr)_minmax(0,1.25fr)_176px]',
         state.at === 'twin' && 'bg-pencil-wash',
         state.at === 'refused' && 'bg-stop-wash',
       )}
     >
-      {preview ? (
-        <Thumb src={preview} className="size-8" />
-      ) : (
-        <span className="grid size-8 place-items-center rounded-1 border border-dashed border-edge text-ink-3">
-          <TriangleAlert aria-hidden className="size-3.5" />
-        </span>
-      )}
+      <Preview
+        key={state.at === 'refused' ? 'refused' : 'open'}
+        src={state.at === 'refused' ? null : preview}
+      />
       <p className="min-w-0 leading-4">
         <span className="block truncate font-mid">{file.name}</span>
         <span className="num text-xs text-ink-2">{weight(file.size)}</span>
@@ -111,6 +119,19 @@ function UploadRow({ upload, onFiles, onRetry, onDrop, onUse }: UploadRowProps) 
         <Acts upload={upload} onFiles={onFiles} onRetry={onRetry} onDrop={onDrop} onUse={onUse} />
       </div>
     </li>
+  )
+}
+
+/** What the browser can draw of the file; what it cannot is no picture, whatever its name says. */
+function Preview({ src }: { src: string | null }) {
+  const [failed, setFailed] = useState(false)
+  if (src && !failed) {
+    return <Picture src={src} alt="" className="size-8 rounded-1" onError={() => setFailed(true)} />
+  }
+  return (
+    <span className="grid size-8 place-items-center rounded-1 border border-dashed border-edge text-ink-3">
+      <TriangleAlert aria-hidden className="size-3.5" />
+    </span>
   )
 }
 

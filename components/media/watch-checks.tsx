@@ -1,7 +1,7 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { useRefresh } from './use-refresh.ts'
 
 const EVERY_MS = 2_000
 /** A check takes a second; what is not through after these looks was left behind by a closed tab. */
@@ -9,7 +9,7 @@ const MOST_LOOKS = 15
 
 /** Lets the page come anew while files on it are being checked. Draws nothing. */
 export function WatchChecks({ count }: { count: number }) {
-  const router = useRouter()
+  const refresh = useEffectEvent(useRefresh())
   const looks = useRef(0)
   useEffect(() => {
     if (count === 0) return
@@ -17,9 +17,9 @@ export function WatchChecks({ count }: { count: number }) {
     const timer = setInterval(() => {
       looks.current += 1
       if (looks.current > MOST_LOOKS) clearInterval(timer)
-      else if (!document.hidden) router.refresh()
+      else if (!document.hidden) refresh()
     }, EVERY_MS)
     return () => clearInterval(timer)
-  }, [count, router])
+  }, [count])
   return null
 }
