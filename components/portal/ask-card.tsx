@@ -23,6 +23,10 @@ type AskCardProps = {
   askedNames: readonly string[]
   pictures: ReadonlyMap<string, string>
   now: Date
+  /** The version that stood here when it changed under the reader's hands. */
+  seenVersion?: number | undefined
+  /** What stands below it for an answer given earlier. */
+  settled?: ReactNode
   /** On the post's own page its title does not lead anywhere. */
   isOwnPage?: boolean
   /** What stands beside it once it is settled. */
@@ -32,9 +36,10 @@ type AskCardProps = {
 /** One post before its client: exactly as it will look, what changed, what silence means, and the two answers. */
 export function AskCard(props: AskCardProps) {
   const { brand, post, userId, isAsked, askedNames, pictures, now, isOwnPage = false, children } = props
+  const { seenVersion, settled } = props
   const { latest } = post
   const zone = latest.timeZone ?? brand.timeZone
-  const before = lastSpokenOn(post)
+  const before = post.earlier.find(({ version }) => version === seenVersion) ?? lastSpokenOn(post)
   const networks = [...new Set(latest.channels.map((channel) => channel.network))]
   const isWaiting = latest.clientStatus === 'waiting'
   return (
@@ -82,7 +87,9 @@ export function AskCard(props: AskCardProps) {
       <PortalDecision
         postId={latest.postId}
         title={latest.title}
+        version={latest.version}
         digest={latest.digest}
+        settled={settled}
         isAsked={isAsked && isWaiting}
         onward={onwardWords(latest.scheduledAt, latest.clientStatus, zone, brand.agencyName, now)}
         agencyName={brand.agencyName}

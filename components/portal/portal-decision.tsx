@@ -1,8 +1,8 @@
 'use client'
 
 import { Check } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
 import { FormField } from '#components/form/form-field.tsx'
 import { FormProblem } from '#components/form/form-problem.tsx'
 import { FormScope } from '#components/form/form-scope.tsx'
@@ -15,9 +15,12 @@ import { decideApproval } from '#lib/approvals/actions.ts'
 type PortalDecisionProps = {
   postId: string
   title: string
+  version: number
   digest: string
   /** False once the answer is known: then what came of it stands here. */
   isAsked: boolean
+  /** What stands here for an answer given earlier. */
+  settled?: ReactNode
   /** "It goes out tomorrow 17:30." */
   onward: string
   agencyName: string
@@ -25,38 +28,57 @@ type PortalDecisionProps = {
 
 const refusedAsStale = ['content_changed', 'decision_not_yours', 'decision_already_made']
 
-/** The two answers. A refusal keeps what was typed; where the post moved on, the page shows it as it is now. */
-export function PortalDecision({ postId, title, digest, isAsked, onward, agencyName }: PortalDecisionProps) {
+/**
+ * The two answers. A refusal keeps what was typed; where the post moved on meanwhile, the page comes anew and
+ * compares it with what was seen.
+ */
+export function PortalDecision(props: PortalDecisionProps) {
+  const { postId, title, version, digest, isAsked, settled, onward, agencyName } = props
   const [result, decide, busy] = useActionState(decideApproval, {})
   const [asking, setAsking] = useState(false)
   const comment = useRef<HTMLTextAreaElement>(null)
   const router = useRouter()
+  const pathname = usePathname()
 
   const code = result.serverError?.code
+  const isStale = code !== undefined && refusedAsStale.includes(code)
+  const answered = useRef(result)
   useEffect(() => {
-    if (code !== undefined && refusedAsStale.includes(code)) router.refresh()
-  }, [code, router])
+    if (!isStale || answered.current === result) return
+    answered.current = result
+    router.replace(`${pathname}?seen=${postId}.${version}`, { scroll: false })
+  }, [isStale, result, pathname, router, postId, version])
 
   const outcome = result.data?.outcome
   if (outcome === 'approved') {
     return (
-      <div className="border-t border-rule px-4 py-3" role="status">
+      <Answer>
         <SealLine state="whole" lands title="You approved it">
           {onward}
         </SealLine>
-      </div>
+      </Answer>
     )
   }
   if (outcome === 'changes_requested') {
     return (
-      <div className="border-t border-rule px-4 py-3" role="status">
+      <Answer>
         <Note title="Your request is with them">
           {agencyName} changes it and asks you again. Until then it does not go out.
         </Note>
-      </div>
+      </Answer>
     )
   }
-  if (!isAsked) return null
+  if (!isAsked) {
+    return result.serverError ? (
+      <Answer>
+        <Note tone="warn" title="Not sent">
+          {result.serverError.sentence}
+        </Note>
+      </Answer>
+    ) : (
+      settled && <div className="border-t border-rule px-4 py-3">{settled}</div>
+    )
+  }
 
   return (
     <FormScope result={result}>
@@ -116,5 +138,18 @@ export function PortalDecision({ postId, title, digest, isAsked, onward, agencyN
         )}
       </form>
     </FormScope>
+  )
+}
+
+/** Takes the focus from the button that is gone, so that readers hear what came of it. */
+function Answer({ children }: { children: ReactNode }) {
+  return (
+    <div
+      ref={(answer) => answer?.focus({ preventScroll: true })}
+      tabIndex={-1}
+      className="border-t border-rule px-4 py-3 outline-none"
+    >
+      {children}
+    </div>
   )
 }

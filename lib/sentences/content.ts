@@ -29,7 +29,10 @@ export const content: Record<string, Sentence> = {
   schedule_nonexistent_time: (f) =>
     `The clocks go forward then, so ${fact(f, 'local_time', 'this time')} does not exist in ${fact(f, 'time_zone', 'this zone')}. Choose an hour later.`,
 
-  decision_not_yours: 'This post does not wait for your decision. Someone else decides at this step.',
+  decision_not_yours: (f) =>
+    f.status === 'draft'
+      ? 'This post was taken back to be changed, so there is nothing to decide now. Whoever decides is asked again when it is ready.'
+      : 'This post does not wait for your decision. Someone else decides at this step.',
   decision_own_post:
     'You wrote this post, so someone else says yes to it. The brand’s rules can allow otherwise.',
   decision_unknown: 'Choose: approve, ask for changes, reject or hold.',

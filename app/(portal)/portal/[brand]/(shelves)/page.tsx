@@ -2,20 +2,23 @@ import type { Metadata } from 'next'
 import { clientApprovers } from '#components/approvals/speakers.ts'
 import { AskCard } from '#components/portal/ask-card.tsx'
 import { needsOkNote, needsOkTitle } from '#components/portal/lead-words.ts'
+import { OwnAnswer } from '#components/portal/own-answer.tsx'
 import { PostRows, ShelfHead } from '#components/portal/post-rows.tsx'
 import { PortalHead } from '#components/shell/portal-tabs.tsx'
 import { requirePortalBrand } from '#lib/brands/queries.ts'
 import { signedAddresses } from '#lib/media/addresses.ts'
 import { listPeople, myProfile } from '#lib/members/queries.ts'
 import { listAskedOfMe, listOpenPosts } from '#lib/portal/queries.ts'
+import { seenFilter } from '#lib/portal/schema.ts'
 import { answeredLately, bySlot, picturePathsOf } from '#lib/portal/shelves.ts'
 import { requireSession } from '#lib/supabase/session.ts'
 
 export const metadata: Metadata = { title: 'Needs your OK' }
 
-export default async function NeedsOkPage({ params }: PageProps<'/portal/[brand]'>) {
+export default async function NeedsOkPage({ params, searchParams }: PageProps<'/portal/[brand]'>) {
   const { db, userId } = await requireSession()
   const brand = await requirePortalBrand((await params).brand)
+  const { seen } = seenFilter.parse(await searchParams)
   const now = new Date()
   const [open, asked, people, profile] = await Promise.all([
     listOpenPosts(db, brand.id),
@@ -44,6 +47,8 @@ export default async function NeedsOkPage({ params }: PageProps<'/portal/[brand]
           askedNames={asked.has(post.latest.postId) ? [] : clientApprovers(people)}
           pictures={pictures}
           now={now}
+          seenVersion={seen?.postId === post.latest.postId ? seen.version : undefined}
+          settled={<OwnAnswer brand={brand} version={post.latest} userId={userId} />}
         />
       ))}
       {cards.length === 0 && (

@@ -13,6 +13,7 @@ import { requirePortalBrand } from '#lib/brands/queries.ts'
 import { signedAddresses } from '#lib/media/addresses.ts'
 import { listPeople } from '#lib/members/queries.ts'
 import { listAskedOfMe, readSharedPost } from '#lib/portal/queries.ts'
+import { seenFilter } from '#lib/portal/schema.ts'
 import { picturePathsOf } from '#lib/portal/shelves.ts'
 import { requireSession } from '#lib/supabase/session.ts'
 
@@ -32,9 +33,13 @@ export async function generateMetadata({ params }: { params: Params }): Promise<
   return { title: post.latest.title }
 }
 
-export default async function PortalPostPage({ params }: PageProps<'/portal/[brand]/posts/[post]'>) {
+export default async function PortalPostPage({
+  params,
+  searchParams,
+}: PageProps<'/portal/[brand]/posts/[post]'>) {
   const { db, userId } = await requireSession()
   const { brand, post } = await requirePost(params)
+  const { seen } = seenFilter.parse(await searchParams)
   const now = new Date()
   const [asked, people, pictures] = await Promise.all([
     listAskedOfMe(db, brand.id, userId),
@@ -54,6 +59,7 @@ export default async function PortalPostPage({ params }: PageProps<'/portal/[bra
         askedNames={isAsked ? [] : clientApprovers(people)}
         pictures={pictures}
         now={now}
+        seenVersion={seen?.postId === latest.postId ? seen.version : undefined}
         isOwnPage
       >
         <PostFoot brand={brand} version={latest} speaker={speakersOf(people)} />

@@ -1,0 +1,19 @@
+import { SealLine } from '#components/status/seal-line.tsx'
+import { Note } from '#components/ui/note.tsx'
+import type { Version } from '#lib/approvals/versions.ts'
+import type { Brand } from '#lib/brands/queries.ts'
+import { formatInstant } from '#lib/time/format.ts'
+
+type OwnAnswerProps = { brand: Brand; version: Version; userId: string }
+
+/** The reader's own last word on a version. */
+export function OwnAnswer({ brand, version, userId }: OwnAnswerProps) {
+  const own = version.decisions.findLast(({ by }) => by === userId)
+  if (!own) return null
+  const at = formatInstant(own.at, brand.timeZone, 'time')
+  return own.outcome === 'approved' ? (
+    <SealLine state="whole" title={`You approved it at ${at}`} />
+  ) : (
+    <Note title={`You asked for changes at ${at}`}>{own.comment && `“${own.comment}”`}</Note>
+  )
+}
