@@ -165,7 +165,6 @@ export type ExchangeOutcome =
   | { kind: 'failed'; code: string; facts: Readonly<Record<string, unknown>> }
 
 export type Connector = {
-  platform: PlatformName
   reconcile: Reconcile
   /** Turns the code of the redirect into accounts with their tokens. Each code works once. */
   exchange(grant: { code: string; redirectUri: string }): Promise<ExchangeOutcome>

@@ -6,7 +6,9 @@ import { sentenceFor } from '#lib/errors.ts'
 import { META_SANDBOX_APP } from '#local/sandboxes/server.ts'
 import { linkIn } from '#tests/support/mails.ts'
 import { signUp } from '#tests/support/people.ts'
+import type { Ports } from '#worker/ports.ts'
 import { runDueOnce } from '#worker/run-due.ts'
+import { createTasks } from '#worker/tasks/tasks.ts'
 import { type Engine, expect, test } from './engine.ts'
 
 describe('an uploaded file', () => {
@@ -146,6 +148,38 @@ describe('connecting', () => {
     const [before] = await connection()
     await engine.tasks.exchange_oauth({ oauth_state_id: await engine.consent(pageIds, { personId }) })
     expect(await connection()).toEqual([{ id: before?.id, version: 2 }])
+  })
+
+  test('twice at the same moment ends in one account, with the later token', async ({ engine }) => {
+    const { personId, pages } = await engine.sandbox.newPerson('Ana Reis', ['Tidewater Bath'])
+    const pageIds = pages.map(({ id }) => id)
+    const [first, second] = [
+      await engine.consent(pageIds, { personId }),
+      await engine.consent(pageIds, { personId }),
+    ]
+    const { oauth } = engine.ports.records
+    const overtaken: Ports = {
+      ...engine.ports,
+      records: {
+        ...engine.ports.records,
+        oauth: {
+          ...oauth,
+          async claim(stateId) {
+            const claimed = await oauth.claim(stateId)
+            await engine.tasks.exchange_oauth({ oauth_state_id: second })
+            return claimed
+          },
+        },
+      },
+    }
+    await createTasks(overtaken, 'overtaken').exchange_oauth({ oauth_state_id: first })
+    const secrets = await engine.sql<{ tenantId: string; connectionId: string; version: number }[]>`
+      select s.tenant_id as "tenantId", n.id as "connectionId", s.version from public.connections n
+      join public.encrypted_secrets s on s.connection_id = n.id where n.platform_account_id = any (${pageIds})`
+    expect(secrets).toMatchObject([{ version: 2 }])
+    for (const secret of secrets) {
+      expect(await engine.ports.records.secrets.accessToken(secret)).toMatch(/^EAA/)
+    }
   })
 
   test('fails with what was declined, and stores nothing', async ({ engine }) => {

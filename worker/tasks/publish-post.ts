@@ -1,5 +1,6 @@
 import { SecretRefused } from '#lib/connections/secrets.ts'
 import {
+  type LookOutcome,
   type PhotoBytes,
   type PhotoLimit,
   type PostMedia,
@@ -78,14 +79,24 @@ async function prepare(claim: Claim, ports: Ports) {
 /** Asks the platform what became of a step whose answer was lost. Reads only. */
 async function look(claim: Claim, ports: Ports): Promise<void> {
   const { jobs } = ports.records
-  const { post, step, memo } = claim
-  const token = await accessToken(claim, ports)
-  if (token === null) return jobs.recordLook(claim, null, tokenUnreadable)
-  const since = claim.firstIntentAt ?? ports.clock.now()
-  const seen = await ports.connectors(claim.platform).findPublished({ post, step, memo, token, since })
+  const seen = await find(claim, ports)
   return seen.kind === 'read'
     ? jobs.recordLook(claim, seen.candidates, null)
     : jobs.recordLook(claim, null, seen.error)
+}
+
+async function find(claim: Claim, ports: Ports): Promise<LookOutcome> {
+  const { post, step, memo } = claim
+  try {
+    const token = await accessToken(claim, ports)
+    if (token === null) return { kind: 'unreadable', error: tokenUnreadable }
+    const since = claim.firstIntentAt ?? ports.clock.now()
+    return await ports.connectors(claim.platform).findPublished({ post, step, memo, token, since })
+  } catch (error) {
+    ports.log.error({ err: error, job: claim.jobId }, 'a look broke off')
+    const message = 'The worker could not look; its log has the reason.'
+    return { kind: 'unreadable', error: { class: 'unknown', code: 'worker_failed', message } }
+  }
 }
 
 const tokenUnreadable = {

@@ -7,7 +7,6 @@ import { prepareFacebookStep } from './publish.ts'
 
 export function createMetaConnector(tools: { app: MetaApp; http: PlatformHttp; clock: Clock }): Connector {
   return {
-    platform: 'meta',
     // Meta knows no idempotency key (meta.md 0.2): what was lost is found by its time, its text, its photo.
     reconcile: 'list_by_time_and_fingerprint',
     exchange: (grant) => exchangeMetaCode(grant, tools),
