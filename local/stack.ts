@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { commandLine } from '#local/process/command-line.ts'
 import { onStopRequest } from '#local/process/stop-signals.ts'
+import { removeAbandoned } from '#local/supervisor/abandoned.ts'
 import { bootBackend } from '#local/supervisor/boot.ts'
 import { temporaryFolder } from '#local/supervisor/folder.ts'
 import { freePorts } from '#local/supervisor/ports.ts'
@@ -36,7 +36,7 @@ if (!values.json || !values.ephemeral) {
 
 const say = (line: string) => console.error(line)
 const folder = temporaryFolder()
-await removeAbandoned(path.dirname(folder))
+await removeAbandoned(folder, say)
 
 const stack = stackFacts(folder, false, await freePorts(), newSecrets())
 const runFile = new RunFile(folder)
@@ -74,13 +74,3 @@ console.log(
     sandbox: stack.sandboxUrl,
   }),
 )
-
-/** A stack killed with -9 could not clean up: the next one does. */
-async function removeAbandoned(base: string): Promise<void> {
-  for (const name of readdirSync(base)) {
-    const [, owner] = /^copydesk-(\d+)-/.exec(name) ?? []
-    if (!owner || commandLine(Number(owner)) !== undefined) continue
-    await new RunFile(path.join(base, name)).takeOver(say)
-    rmSync(path.join(base, name), { recursive: true, force: true })
-  }
-}

@@ -9,6 +9,7 @@ import type { TestProject } from 'vitest/node'
 import { applyMigrations } from '#local/api/database/migrations.ts'
 import { prepareDatabase } from '#local/api/database/prepare.ts'
 import { databaseUrl, startPostgres, superuser } from '#local/postgres/start.ts'
+import { removeAbandoned } from '#local/supervisor/abandoned.ts'
 import { projectFolder, reachableFolder, temporaryFolder } from '#local/supervisor/folder.ts'
 import { freePorts } from '#local/supervisor/ports.ts'
 
@@ -24,6 +25,7 @@ declare module 'vitest' {
 /** Before all files: one Postgres with the migrations applied once. After all: everything gone. */
 export default async function setUpRun(project: TestProject) {
   const folder = temporaryFolder()
+  await removeAbandoned(folder, console.error)
   const { database: port } = await freePorts()
   const postgres = await startPostgres({
     dataDir: path.join(folder, 'postgres'),
