@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { canReach, databaseAccount } from '#local/postgres/account.ts'
@@ -50,8 +50,18 @@ export function emptyFolder(folder: string): void {
 }
 
 function makeReachable(folder: string): void {
-  if (existsSync(folder)) return
-  mkdirSync(folder, { recursive: true })
-  // Whatever the umask: Postgres' own folder inside is 0700 and belongs to its account.
-  if (process.getuid?.() === 0) chmodSync(folder, 0o755)
+  try {
+    if (!existsSync(folder)) {
+      mkdirSync(folder, { recursive: true })
+      // Whatever the umask: Postgres' own folder inside is 0700 and belongs to its account.
+      if (process.getuid?.() === 0) chmodSync(folder, 0o755)
+    }
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new Error(
+      `This account may not write to ${folder}. Correct its owner, or keep the data elsewhere: ` +
+        'npm start -- --data <folder>',
+      { cause: error },
+    )
+  }
 }
