@@ -1304,6 +1304,7 @@ export type Database = {
           error_history: NonNullable<Json>
           fence: number
           fingerprint: string
+          first_intent_at: string | null
           id: string
           idempotency_key: string
           intent_at: string | null
@@ -1356,6 +1357,7 @@ export type Database = {
           error_history?: NonNullable<Json>
           fence?: number
           fingerprint: string
+          first_intent_at?: string | null
           id?: string
           idempotency_key: string
           intent_at?: string | null
@@ -1407,6 +1409,7 @@ export type Database = {
           error_history?: NonNullable<Json>
           fence?: number
           fingerprint?: string
+          first_intent_at?: string | null
           id?: string
           idempotency_key?: string
           intent_at?: string | null

@@ -161,6 +161,7 @@ create table public.publish_jobs (
   leased_by          text,
   -- the intent: committed before the socket opens; while it stands, nothing may be sent again
   intent_at          timestamptz,
+  first_intent_at    timestamptz,
   intent_digest      text,
   step               text,
   memo               jsonb not null default '{}',

@@ -467,6 +467,6 @@ begin
   left join public.profiles p on p.user_id = s.actor
   where as_staff or s.audience = 'client' and (s.version is null or exists (
     select from public.content_versions v where v.content_id = item.id and v.version = s.version and v.shared_at is not null))
-  order by s.at, array_position(array['created', 'scheduled', 'submitted', 'shared'], s.kind) nulls last, s.kind;
+  order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 comment on function public.post_timeline(uuid) is 'Every step of a piece with who and when; for clients, theirs.';

@@ -1,6 +1,17 @@
 -- Publishing exactly once. publish_jobs is the record; graphile-worker only wakes us, so a wake-up that comes twice
 -- or late does no harm. Locks are always taken piece first, then job: an edit and a claim cannot pass each other.
 
+-- The moment itself, where private.now() is the transaction's beginning: a wait for a lock must not make a lease,
+-- a fence or a settle window look younger than it is.
+create function private.moment() returns timestamptz
+language sql volatile set search_path = ''
+as $$
+  select case
+    when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, clock_timestamp())
+    else clock_timestamp()
+  end
+$$;
+
 create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
 language sql security definer set search_path = ''
 as $$
@@ -132,7 +143,7 @@ create function private.claim_publish_job(job_id uuid, worker_id text, lease_ms 
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  at         timestamptz := private.now();
+  at         timestamptz;
   job        public.publish_jobs;
   item       public.content_items;
   connection public.connections;
@@ -148,6 +159,7 @@ begin
   end if;
   -- The account's row makes sends to it queue up, across all workers.
   select * into connection from public.connections n where n.id = job.connection_id for update;
+  at := private.moment();
 
   if job.status = 'processing' then
     if job.lease_expires_at > at then
@@ -202,7 +214,6 @@ begin
   update public.publish_jobs j
   set status = 'processing', fence = j.fence + 1, lease_token = gen_random_uuid(), leased_by = claim_publish_job.worker_id,
       lease_expires_at = at + make_interval(secs => claim_publish_job.lease_ms / 1000.0),
-      attempt_count = j.attempt_count + case when mode = 'send' then 1 else 0 end,
       lateness_ms = coalesce(j.lateness_ms, (extract(epoch from at - j.scheduled_for) * 1000)::bigint)
   where j.id = job.id returning * into job;
   perform private.roll_up(item.id);
@@ -214,8 +225,8 @@ begin
     'mode', mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
     'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
     'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'content_type', job.content_type,
-    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count,
-    'intent_at', job.intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
+    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
+    'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
 end $$;
 comment on function private.claim_publish_job is 'Leases a due job whose piece is approved as it stands; null where there is nothing to do.';
 
@@ -224,11 +235,14 @@ create function private.record_intent(job_id uuid, fence bigint, http_timeout_ms
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  at  timestamptz := private.now();
+  at  timestamptz;
   job public.publish_jobs;
 begin
+  perform from public.publish_jobs j where j.id = record_intent.job_id for update;
+  at := private.moment();
   update public.publish_jobs j
-  set intent_at = at, intent_digest = record_intent.intent_digest, step = record_intent.step,
+  set intent_at = at, first_intent_at = coalesce(j.first_intent_at, at), attempt_count = j.attempt_count + 1,
+      intent_digest = record_intent.intent_digest, step = record_intent.step,
       settle_until = at + make_interval(secs => (record_intent.http_timeout_ms + record_intent.settle_ms) / 1000.0)
   where j.id = record_intent.job_id and j.fence = record_intent.fence and j.status = 'processing' and j.intent_at is null
     and j.lease_expires_at > at + make_interval(secs => record_intent.http_timeout_ms / 1000.0)
@@ -333,7 +347,8 @@ begin
   update public.publish_jobs j
   set status = 'scheduled', intent_at = null, intent_digest = null, settle_until = null, next_look_at = null,
       lease_token = null, lease_expires_at = null, leased_by = null,
-      attempt_count = j.attempt_count - case when retry_later.counted then 0 else 1 end,
+      -- An intent counted itself; what was proved unsent does not count.
+      attempt_count = j.attempt_count - case when retry_later.counted or j.intent_at is null then 0 else 1 end,
       next_retry_at = private.now() + retry_later.after,
       last_error_code = retry_later.code, last_error_message = left(retry_later.message, 2000),
       error_history = j.error_history || jsonb_build_object('timestamp', private.now(), 'code', retry_later.code, 'message', left(retry_later.message, 500), 'retryable', true)
@@ -403,8 +418,8 @@ begin
     set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
         last_error_code = code, last_error_message = left(words, 2000),
         intent_at = coalesce(j.intent_at, private.now()),
-        settle_until = private.now() + make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
-        next_look_at = private.now() + make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0)
+        settle_until = private.moment() + make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
+        next_look_at = private.moment() + make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0)
     where j.id = job.id returning * into job;
     perform private.log_job(job, 'result', 'unknown', code, words);
     perform private.wake_job(job, job.next_look_at);
@@ -422,7 +437,7 @@ as $$
 declare
   job  public.publish_jobs := private.fenced_job(record_look.job_id, record_look.fence);
   mine jsonb;
-  at   timestamptz := private.now();
+  at   timestamptz := private.moment();
 begin
   if job.id is null then
     return 'fenced';
@@ -440,6 +455,11 @@ begin
   if record_look.error is null and job.settle_until <= at then
     update public.publish_jobs j set look_count = j.look_count + 1, last_look_at = at where j.id = job.id returning * into job;
     perform private.log_job(job, 'look', 'absent');
+    if job.last_error_code = 'publish_duplicate' then
+      -- They refuse it as a repeat, and what it repeats is not ours: only a person can judge.
+      perform private.end_job(job, 'failed', 'publish_duplicate', job.last_error_message);
+      return 'absent';
+    end if;
     perform private.retry_later(job, 'publish_transient', 'Looked on the network: it was not there.', private.backoff(job.attempt_count), true);
     return 'absent';
   end if;

@@ -123,18 +123,43 @@ comment on function public.disconnect(uuid) is 'Forgets the account''s secrets; 
 
 -- The worker ---------------------------------------------------------------------------------------------
 
--- What to exchange, and which accounts the brand has already: their ids and the version of their next secret.
-create function private.claim_oauth_exchange(oauth_state_id uuid) returns jsonb
+-- The brand's accounts of the attempt's platform as they are: their ids and the version of each one's next secret.
+create function private.existing_accounts(oauth_state_id uuid) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select jsonb_build_object(
-    'oauth_state_id', o.id, 'tenant_id', o.tenant_id, 'brand_id', o.brand_id, 'platform', o.platform, 'code', o.code, 'redirect_uri', o.redirect_uri,
-    'existing', coalesce((
-      select jsonb_agg(jsonb_build_object('connection_id', n.id, 'account_id', n.platform_account_id, 'network', n.network,
-        'next_version', coalesce((select max(s.version) + 1 from public.encrypted_secrets s where s.connection_id = n.id and s.secret_type = 'access_token'), 1)))
-      from public.connections n where n.brand_id = o.brand_id and n.platform = o.platform), '[]'))
-  from public.oauth_states o where o.id = claim_oauth_exchange.oauth_state_id and o.status = 'received'
+  select coalesce(jsonb_agg(jsonb_build_object('connection_id', n.id, 'account_id', n.platform_account_id, 'network', n.network,
+    'next_version', coalesce((select max(s.version) + 1 from public.encrypted_secrets s where s.connection_id = n.id and s.secret_type = 'access_token'), 1))), '[]')
+  from public.oauth_states o
+  join public.connections n on n.brand_id = o.brand_id and n.platform = o.platform
+  where o.id = existing_accounts.oauth_state_id
 $$;
+
+-- Hands the code out once: a code works once, and a second exchange would only learn that. Should the worker that
+-- took it die, the next look a minute later says so to the person who waits.
+create function private.claim_oauth_exchange(oauth_state_id uuid) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  attempt public.oauth_states;
+begin
+  select * into attempt from public.oauth_states o where o.id = claim_oauth_exchange.oauth_state_id for update;
+  if not found or attempt.status <> 'received' then
+    return null;
+  end if;
+  if attempt.code is null and attempt.updated_at < private.now() - interval '50 seconds' then
+    update public.oauth_states o set status = 'failed', failure_code = 'oauth_exchange_failed' where o.id = attempt.id;
+    return null;
+  end if;
+  perform graphile_worker.add_job('exchange_oauth', json_build_object('oauth_state_id', attempt.id),
+    run_at := private.now() + interval '1 minute', max_attempts := 5, job_key := 'oauth:' || attempt.id);
+  if attempt.code is null then
+    return null;
+  end if;
+  update public.oauth_states o set code = null where o.id = attempt.id;
+  return jsonb_build_object(
+    'oauth_state_id', attempt.id, 'tenant_id', attempt.tenant_id, 'brand_id', attempt.brand_id, 'platform', attempt.platform,
+    'code', attempt.code, 'redirect_uri', attempt.redirect_uri, 'existing', private.existing_accounts(attempt.id));
+end $$;
 
 -- result: {"kind": "connected", "accounts": [{"connection_id", "network", "platform_user_id", "account_id", "display_name",
 --   "profile_image_url", "scopes", "token_expires_at", "secret": {"version", "key_id", "wrapped_key", "encrypted_value", "iv", "auth_tag"}}], "skipped": [...]}

@@ -4,6 +4,18 @@ import type { SealedSecret } from '#lib/connections/secrets.ts'
 import type { ConnectedAccount } from '#lib/platforms/contract.ts'
 import type { Sql } from './sql.ts'
 
+/** The brand's accounts of this platform as they are, and the version of each one's next token. */
+const existing = z
+  .array(z.object({ connection_id: z.uuid(), account_id: z.string(), next_version: z.number().int() }))
+  .transform((accounts) =>
+    accounts.map((account) => ({
+      connectionId: account.connection_id,
+      platformAccountId: account.account_id,
+      nextVersion: account.next_version,
+    })),
+  )
+export type ExistingAccount = z.infer<typeof existing>[number]
+
 const received = z
   .object({
     oauth_state_id: z.uuid(),
@@ -12,9 +24,7 @@ const received = z
     platform: z.enum(['meta']),
     code: z.string(),
     redirect_uri: z.string(),
-    existing: z.array(
-      z.object({ connection_id: z.uuid(), account_id: z.string(), next_version: z.number().int() }),
-    ),
+    existing,
   })
   .transform((row) => ({
     stateId: row.oauth_state_id,
@@ -22,12 +32,7 @@ const received = z
     platform: row.platform,
     code: row.code,
     redirectUri: row.redirect_uri,
-    /** The brand's accounts of this platform as they are, and the version of each one's next token. */
-    existing: row.existing.map((account) => ({
-      connectionId: account.connection_id,
-      platformAccountId: account.account_id,
-      nextVersion: account.next_version,
-    })),
+    existing: row.existing,
   }))
 export type ReceivedCode = z.infer<typeof received>
 
@@ -42,7 +47,9 @@ export type SealedAccount = {
 const SERIALIZATION_FAILURE = '40001'
 
 export type OauthRecords = {
+  /** The code is handed out once; null: it was taken, or nothing is to do. */
   claim(stateId: string): Promise<ReceivedCode | null>
+  existingAccounts(stateId: string): Promise<ExistingAccount[]>
   /** false: one of the accounts was connected meanwhile, under an id other than the one it was sealed to. */
   recordConnected(
     stateId: string,
@@ -60,6 +67,10 @@ export function createOauthRecords(sql: Sql): OauthRecords {
     async claim(stateId) {
       const [row] = await sql`select private.claim_oauth_exchange(${stateId}) as claim`
       return row?.claim ? received.parse(row.claim) : null
+    },
+    async existingAccounts(stateId) {
+      const [row] = await sql`select private.existing_accounts(${stateId}) as accounts`
+      return existing.parse(row?.accounts)
     },
     async recordConnected(stateId, accounts, skipped) {
       try {

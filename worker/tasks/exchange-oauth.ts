@@ -20,13 +20,13 @@ export async function exchangeOauth(stateId: string, ports: Ports): Promise<void
     return
   }
 
-  let known: ReceivedCode | null = received
-  for (let tries = 0; known && tries < 3; tries++) {
-    const { tenantId, existing } = known
+  const { tenantId } = received
+  let { existing } = received
+  for (let tries = 0; tries < 3; tries++) {
     const accounts = outcome.accounts.map((account) => seal(account, { tenantId, existing }, ports))
     if (await oauth.recordConnected(stateId, accounts, outcome.skipped)) return
     // The same account was connected at the same moment: seal to the connection that is there now.
-    known = await oauth.claim(stateId)
+    existing = await oauth.existingAccounts(stateId)
   }
 }
 
