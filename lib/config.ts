@@ -30,3 +30,9 @@ export function siteConfig(): SiteConfig {
 export function siteUrl(path: `/${string}`): URL {
   return new URL(path, siteConfig().siteUrl)
 }
+
+/** The id under which a platform knows this desk; undefined where whoever runs it has set none. */
+export function platformAppId(platform: 'meta'): string | undefined {
+  const ids = { meta: process.env.META_APP_ID }
+  return ids[platform] || undefined
+}

@@ -48,8 +48,8 @@ export async function listQueue(
     .from('content_items')
     .select(
       `id, number, title, status, version, scheduled_for, requested_at, held_at, updated_at,
-       requests:approval_requests!approval_requests_post_id_brand_id_fkey(audience, assigned_to, created_at, deadline),
-       versions:content_versions!content_versions_content_id_brand_id_fkey(version, channels, media)`,
+       requests:approval_requests(audience, assigned_to, created_at, deadline),
+       versions:content_versions(version, channels, media)`,
     )
     .eq('brand_id', brandId)
     .or('status.in.(pending_review,changes_requested),held_at.not.is.null')
@@ -137,10 +137,10 @@ export async function readForReview(
     .from('content_items')
     .select(
       `id, number, title, status, version, content_digest, created_by, scheduled_for, held_at,
-       plan:scheduled_content!scheduled_content_content_id_brand_id_fkey(time_zone, status),
-       requests:approval_requests!approval_requests_post_id_brand_id_fkey(audience, assigned_to, created_at, deadline),
-       comments:content_comments!content_comments_content_id_brand_id_fkey(id, audience, body, author_id, created_at),
-       versions:content_versions!content_versions_content_id_brand_id_fkey(${versionColumns},
+       plan:scheduled_content(time_zone, status),
+       requests:approval_requests(audience, assigned_to, created_at, deadline),
+       comments:content_comments(id, audience, body, author_id, created_at),
+       versions:content_versions(${versionColumns},
          way:workflow_instances(steps, current_step, status))`,
     )
     .eq('id', postId)

@@ -5,7 +5,9 @@ import type { Job } from './queries.ts'
  * its author says nothing any more; one that was stopped by a broken seal does.
  * @param jobs newest first
  */
-export function latestJobs(jobs: readonly Job[]): Job[] {
+export function latestJobs<Known extends Pick<Job, 'connectionId' | 'accountName' | 'status' | 'errorCode'>>(
+  jobs: readonly Known[],
+): Known[] {
   const seen = new Set<string>()
   return jobs
     .filter((job) => !seen.has(job.connectionId) && seen.add(job.connectionId))

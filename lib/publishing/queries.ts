@@ -7,9 +7,9 @@ import { type JobStatus, jobStatuses } from './schema.ts'
 const jobColumns = `
   id, content_id, connection_id, network, status, version, content_digest, scheduled_for, published_at, permalink, lateness_ms,
   attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, next_look_at, created_at, updated_at,
-  connection:connections!publish_jobs_connection_id_brand_id_fkey(display_name, status, requires_reconnect, paused_at),
-  piece:content_versions!publish_jobs_content_id_version_fkey(title, number, body, channels, media),
-  logs:publishing_logs!publishing_logs_job_id_fkey(id, created_at, kind, status, step, error_code, error_message)
+  connection:connections(display_name, status, requires_reconnect, paused_at),
+  piece:content_versions(title, number, body, channels, media),
+  logs:publishing_logs(id, created_at, kind, status, step, error_code, error_message)
 ` as const
 
 /** Every job of a piece with its log, newest first. One request; for people with content.view. */
@@ -120,7 +120,8 @@ function asJob(row: JobRow): Job {
   }
 }
 
-function accountState(connection: JobRow['connection']): Job['account'] {
+/** What holds an account back, in the order that matters to whoever mends it. */
+export function accountState(connection: JobRow['connection']): Job['account'] {
   if (connection.status === 'disconnected') return 'disconnected'
   if (connection.requires_reconnect || connection.status === 'suspended') return 'reconnect'
   return connection.paused_at ? 'paused' : 'usable'
