@@ -2,46 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { expect, test } from '#tests/support/browser.ts'
 import { linkIn } from '#tests/support/mails.ts'
-
-const password = 'copper kettle nine birds'
-const addressOf = (name: string) => `${name}.${crypto.randomUUID().slice(0, 8)}@halyard.example`
-
-async function openDesk(
-  page: Page,
-  { agency, name, email }: { agency: string; name: string; email: string },
-) {
-  await page.goto('/sign-up')
-  await page.getByLabel('Agency name').fill(agency)
-  await page.getByLabel('Your name').fill(name)
-  await page.getByLabel('Work e-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Open the desk' }).click()
-  await page.waitForURL('**/brands/new')
-}
-
-async function makeBrand(page: Page, name: string) {
-  await page.goto('/brands/new')
-  await page.getByLabel('Name').fill(name)
-  await page.getByRole('button', { name: 'Make the brand' }).click()
-  await page.waitForURL(/\/brands\/[^/]+\/calendar/)
-  await page.waitForLoadState('networkidle')
-  return new URL(page.url()).pathname.split('/')[2] ?? ''
-}
-
-async function signIn(page: Page, email: string, secret = password) {
-  await page.goto('/sign-in')
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(secret)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-async function invite(page: Page, slug: string, email: string, role: string) {
-  await page.goto(`/brands/${slug}/settings/members`)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByRole('radio', { name: new RegExp(`^${role}`) }).check()
-  await page.getByRole('button', { name: 'Send the invitation' }).click()
-  await page.getByRole('listitem').filter({ hasText: email }).waitFor()
-}
+import { addressOf, invite, makeBrand, openDesk, password, signIn } from './steps.ts'
 
 const alert = (page: Page) => page.getByRole('alert').filter({ hasText: /\S/ })
 
