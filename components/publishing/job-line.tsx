@@ -2,12 +2,12 @@ import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
 import { networkName } from '#components/status/network-name.ts'
 import { Status } from '#components/status/status.tsx'
 import { RuleRow } from '#components/ui/rule-list.tsx'
-import type { Job } from '#lib/publishing/queries.ts'
-import { jobWords } from './job-words.ts'
+import type { JobState } from '#lib/publishing/jobs.ts'
+import { jobWords, theirWords } from './job-words.ts'
 import { Mending } from './mending.tsx'
 
 type JobLineProps = {
-  job: Job
+  job: JobState
   zone: string
   brandSlug: string
   /** Why this person may not send again, and who may. */
@@ -29,9 +29,9 @@ export function JobLine({ job, zone, brandSlug, retryRefused, connectRefused }: 
           <Status status={status}>{word}</Status>
         </p>
         {note && <p className="text-ink-2">{note}</p>}
-        {hasEnded && job.errorReason && (
+        {hasEnded && theirWords(job) && (
           <p className="text-xs [overflow-wrap:anywhere] text-ink-3">
-            In {networkName(job.network)}’s words: “{job.errorReason}”
+            In {networkName(job.network)}’s words: “{theirWords(job)}”
           </p>
         )}
         {job.permalink && (

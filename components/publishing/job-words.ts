@@ -1,13 +1,13 @@
 import type { PostStatus } from '#components/status/post-status.ts'
 import { sentenceFor } from '#lib/errors.ts'
+import type { JobState } from '#lib/publishing/jobs.ts'
 import { latenessWords } from '#lib/publishing/lateness.ts'
-import type { Job } from '#lib/publishing/queries.ts'
 import { formatInstant } from '#lib/time/format.ts'
 
 export type JobWords = { status: PostStatus; word: string; note?: string }
 
 /** A job's state as people say it, in the brand's zone. */
-export function jobWords(job: Job, zone: string): JobWords {
+export function jobWords(job: JobState, zone: string): JobWords {
   const at = (instant: string, form: 'day-time' | 'day-seconds' = 'day-time') =>
     formatInstant(instant, zone, form)
   const cause = job.errorCode ? causeOf(job) : undefined
@@ -48,11 +48,18 @@ export function jobWords(job: Job, zone: string): JobWords {
   }
 }
 
+type Told = Pick<JobState, 'network' | 'accountName' | 'errorCode' | 'errorReason'>
+
 /** Why it stands where it stands; a job given up tells the reason of its last try beside. */
-export function causeOf(job: Job): string {
+export function causeOf(job: Told): string {
   return sentenceFor(job.errorCode ?? 'unexpected', factsOf(job))
 }
 
-function factsOf(job: Job) {
+function factsOf(job: Told) {
   return { network: job.network, account_name: job.accountName, reason: job.errorReason }
+}
+
+/** The network's own words, where the cause does not quote them already. */
+export function theirWords(job: Told): string | null {
+  return job.errorReason && !causeOf(job).includes(job.errorReason) ? job.errorReason : null
 }

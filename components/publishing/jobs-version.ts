@@ -1,6 +1,11 @@
-type WatchedJob = { id: string; status: string; updated_at: string }
+/** States in which a job can move by itself. */
+export const OPEN_STATUSES = ['pending', 'scheduled', 'processing', 'outcome_unknown', 'paused']
 
-/** Differs whenever one of the jobs moved; the page and its watcher compare it. */
-export function jobsVersion(jobs: readonly WatchedJob[]): string {
-  return jobs.map((job) => `${job.id} ${job.status} ${job.updated_at}`).join('\n')
+/** Differs whenever a job that is not settled yet moved, came or went; the page and its watcher compare it. */
+export function jobsVersion(jobs: readonly { id: string; status: string; updatedAt: string }[]): string {
+  return jobs
+    .filter(({ status }) => OPEN_STATUSES.includes(status))
+    .map((job) => `${job.id} ${job.status} ${job.updatedAt}`)
+    .sort()
+    .join('\n')
 }

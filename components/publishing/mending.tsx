@@ -1,10 +1,10 @@
 import { ButtonLink } from '#components/ui/button.tsx'
-import type { Job } from '#lib/publishing/queries.ts'
+import type { JobState } from '#lib/publishing/jobs.ts'
 import { remedyFor } from '#lib/publishing/remedy.ts'
 import { RetryButton } from './retry-button.tsx'
 
 type MendingProps = {
-  job: Job
+  job: Pick<JobState, 'id' | 'number' | 'account' | 'accountName' | 'errorCode'>
   brandSlug: string
   /** Why this person may not send again, and who may. */
   retryRefused: string | null

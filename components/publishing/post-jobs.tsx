@@ -25,7 +25,7 @@ export async function PostJobs({ brand, postId }: PostJobsProps) {
   const refused = retryRefused(brand)
   return (
     <>
-      <WatchJobs brandId={brand.id} postId={postId} shown={jobsVersion(all.map(asWatched))} />
+      <WatchJobs brandId={brand.id} postId={postId} shown={jobsVersion(all)} />
       {lines.length > 0 && (
         <RuleList aria-label="Accounts">
           {lines.map((job) => (
@@ -48,9 +48,3 @@ export async function PostJobs({ brand, postId }: PostJobsProps) {
     </>
   )
 }
-
-const asWatched = ({ id, status, updatedAt }: { id: string; status: string; updatedAt: string }) => ({
-  id,
-  status,
-  updated_at: updatedAt,
-})

@@ -10,7 +10,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { ReasonTip } from '#components/ui/reason-tip.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { recheckJob, retryJob } from '#lib/publishing/actions.ts'
-import type { Job } from '#lib/publishing/queries.ts'
+import type { Job } from '#lib/publishing/jobs.ts'
 import { LiveLinkDialog } from './live-link-dialog.tsx'
 import { unknownSteps } from './unknown-steps.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Job, JobLog } from '#lib/publishing/queries.ts'
+import { sentenceFor } from '#lib/errors.ts'
+import type { Job, JobLog } from '#lib/publishing/jobs.ts'
 import { unknownSteps } from './unknown-steps.ts'
 
 const log = (id: string, kind: string, status: string, rest: Partial<JobLog> = {}): JobLog => ({
@@ -32,7 +33,7 @@ const job = (logs: JobLog[]): Job => ({
   permalink: null,
   latenessMs: 400,
   attempt: 1,
-  maxAttempts: 4,
+  createdAt: '2026-09-17T16:30:00Z',
   nextRetryAt: null,
   errorCode: 'platform_timeout',
   errorReason: null,
@@ -54,8 +55,8 @@ test('tells what was sent last, why nothing is known, and what each look saw', (
   )
   expect(steps.map((step) => step.text)).toEqual([
     'Sent: text of 21 letters, one picture, version 2, seal a1f0',
-    'Facebook did not answer in time, so we cannot tell yet whether it is out.',
+    sentenceFor('platform_timeout', { network: 'facebook' }),
     'Looked on Facebook: not there yet',
-    'Could not look on Facebook: Facebook takes no more requests from us for now. We try again by ourselves.',
+    `Could not look on Facebook: ${sentenceFor('platform_busy', { network: 'facebook' })}`,
   ])
 })

@@ -1,6 +1,6 @@
 import { networkName } from '#components/status/network-name.ts'
 import { sentenceFor } from '#lib/errors.ts'
-import type { Job } from '#lib/publishing/queries.ts'
+import type { Job } from '#lib/publishing/jobs.ts'
 
 export type UnknownStep = { key: string; at: string; sign: 'sent' | 'lost' | 'looked'; text: string }
 

@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useBrowserDb } from '#components/session/browser-config.tsx'
-import { jobsVersion } from './jobs-version.ts'
+import { jobsVersion, OPEN_STATUSES } from './jobs-version.ts'
 
 const QUICK_MS = 2_000
 const CALM_MS = 20_000
@@ -14,7 +14,7 @@ type WatchJobsProps = {
   brandId: string
   /** One piece, or every piece of the brand. */
   postId?: string
-  /** What the page shows: id, status and moment of each job (jobsVersion). */
+  /** What the page shows (jobsVersion). */
   shown: string
 }
 
@@ -32,28 +32,38 @@ export function WatchJobs({ brandId, postId, shown }: WatchJobsProps) {
         .from('publish_jobs')
         .select('id, status, updated_at, scheduled_for')
         .eq('brand_id', brandId)
-        .order('created_at', { ascending: false })
+        .in('status', OPEN_STATUSES)
+        .order('scheduled_for')
         .order('id')
-        .limit(100)
+        .limit(500)
       if (postId) jobs = jobs.eq('content_id', postId)
       const { data } = await jobs.abortSignal(signal).throwOnError()
-      return { version: jobsVersion(data), pace: paceOf(data) }
+      return {
+        version: jobsVersion(data.map((job) => ({ ...job, updatedAt: job.updated_at }))),
+        pace: paceOf(data),
+      }
     },
     refetchInterval: ({ state }) => state.data?.pace ?? QUICK_MS,
     staleTime: 0,
   })
 
+  // A page that shows less than there is (a long queue) must not be fetched again for the same news.
+  const told = useRef(shown)
   useEffect(() => {
-    if (data && data.version !== shown) router.refresh()
+    if (!data || data.version === shown || data.version === told.current) return
+    told.current = data.version
+    router.refresh()
   }, [data, shown, router])
   return null
 }
 
-function paceOf(jobs: readonly { status: string; scheduled_for: string }[]): number | false {
-  const open = jobs.filter((job) => ['scheduled', 'processing', 'outcome_unknown'].includes(job.status))
+function paceOf(open: readonly { status: string; scheduled_for: string }[]): number | false {
   if (open.length === 0) return false
   const isNear = open.some(
-    (job) => job.status !== 'scheduled' || Date.parse(job.scheduled_for) - Date.now() < SOON_MS,
+    (job) =>
+      job.status === 'processing' ||
+      job.status === 'outcome_unknown' ||
+      Date.parse(job.scheduled_for) - Date.now() < SOON_MS,
   )
   return isNear ? QUICK_MS : CALM_MS
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Job } from './jobs.ts'
 import { latestJobs } from './latest-jobs.ts'
-import type { Job } from './queries.ts'
 
 const job = (
   id: string,
@@ -27,7 +27,7 @@ const job = (
   permalink: null,
   latenessMs: null,
   attempt: 1,
-  maxAttempts: 4,
+  createdAt: '2026-09-17T16:30:00Z',
   nextRetryAt: null,
   errorReason: null,
   nextLookAt: null,

@@ -1,24 +1,22 @@
 import 'server-only'
-import { z } from 'zod'
-import { versionChannel } from '#lib/approvals/schema.ts'
 import type { Db } from '#lib/supabase/db.ts'
-import { type JobStatus, jobStatuses } from './schema.ts'
+import { asJob, asJobState, type Job, type JobState, jobColumns, jobStateColumns } from './jobs.ts'
+import { latestJobs } from './latest-jobs.ts'
 
-const jobColumns = `
-  id, content_id, connection_id, network, status, version, content_digest, scheduled_for, published_at, permalink, lateness_ms,
-  attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, next_look_at, created_at, updated_at,
-  connection:connections(display_name, status, requires_reconnect, paused_at),
-  piece:content_versions(title, number, body, channels, media),
-  logs:publishing_logs(id, created_at, kind, status, step, error_code, error_message)
-` as const
+// Other areas meet this one here alone.
+export { accountState, type Job, type JobState } from './jobs.ts'
 
 /** Every job of a piece with its log, newest first. One request; for people with content.view. */
 export async function listPostJobs(
   db: Db,
   { brandId, postId }: { brandId: string; postId: string },
 ): Promise<Job[]> {
-  const { data } = await jobsOf(db, brandId)
+  const { data } = await db
+    .from('publish_jobs')
+    .select(jobColumns)
+    .eq('brand_id', brandId)
     .eq('content_id', postId)
+    .order('created_at', { referencedTable: 'logs' })
     .order('created_at', { ascending: false })
     .order('id')
     .limit(100)
@@ -26,103 +24,58 @@ export async function listPostJobs(
   return data.map(asJob)
 }
 
-function jobsOf(db: Db, brandId: string) {
-  return db
+/** Beyond this many the page says so. */
+export const QUEUE_LIMIT = 300
+
+/**
+ * What is planned, under way or broken: the job that counts for each account of each such piece, in the order
+ * of their times. One request.
+ */
+export async function listQueue(db: Db, { brandId }: { brandId: string }): Promise<JobState[]> {
+  const { data } = await db
+    .from('content_items')
+    .select(`number, title, jobs:publish_jobs(${jobStateColumns})`)
+    .eq('brand_id', brandId)
+    .in('status', ['scheduled', 'publishing', 'failed'])
+    .order('created_at', { referencedTable: 'jobs', ascending: false })
+    .order('scheduled_for')
+    .order('id')
+    .limit(QUEUE_LIMIT)
+    .throwOnError()
+  return data
+    .flatMap(({ jobs, ...piece }) => latestJobs(jobs.map((row) => asJobState(row, piece))))
+    .sort((one, other) => Date.parse(one.scheduledFor) - Date.parse(other.scheduledFor))
+}
+
+/** Jobs whose answer got lost, with all that was tried. One request; there are few or none. */
+export async function listUnknown(db: Db, { brandId }: { brandId: string }): Promise<Job[]> {
+  const { data } = await db
     .from('publish_jobs')
     .select(jobColumns)
     .eq('brand_id', brandId)
+    .eq('status', 'outcome_unknown')
     .order('created_at', { referencedTable: 'logs' })
+    .order('scheduled_for')
+    .order('id')
+    .limit(50)
+    .throwOnError()
+  return data.map(asJob)
 }
 
-type JobRow = NonNullable<Awaited<ReturnType<typeof jobsOf>>['data']>[number]
-
-export type JobLog = {
-  id: string
-  at: string
-  kind: string
-  status: string
-  step: string | null
-  code: string | null
-  reason: string | null
-}
-
-/** The publishing of one piece to one account: what is known, and what was tried. */
-export type Job = {
-  id: string
-  postId: string
-  number: number
-  title: string
-  connectionId: string
-  accountName: string
-  network: string
-  status: JobStatus
-  /** What holds the account back, if anything: then sending again would fail again. */
-  account: 'usable' | 'reconnect' | 'disconnected' | 'paused'
-  version: number
-  digest: string
-  text: string
-  pictures: number
-  scheduledFor: string
-  publishedAt: string | null
-  permalink: string | null
-  latenessMs: number | null
-  attempt: number
-  maxAttempts: number
-  nextRetryAt: string | null
-  errorCode: string | null
-  /** The network's own words, scrubbed. */
-  errorReason: string | null
-  nextLookAt: string | null
-  updatedAt: string
-  logs: JobLog[]
-}
-
-function asJob(row: JobRow): Job {
-  const { connection, piece } = row
-  const ownText = z
-    .array(versionChannel)
-    .parse(piece.channels)
-    .find((channel) => channel.connection_id === row.connection_id)?.body
-  return {
-    id: row.id,
-    postId: row.content_id,
-    number: piece.number,
-    title: piece.title ?? 'Untitled',
-    connectionId: row.connection_id,
-    accountName: connection.display_name,
-    network: row.network,
-    status: jobStatuses.find((status) => status === row.status) ?? 'scheduled',
-    account: accountState(connection),
-    version: row.version,
-    digest: row.content_digest,
-    text: ownText ?? piece.body,
-    pictures: Array.isArray(piece.media) ? piece.media.length : 0,
-    scheduledFor: row.scheduled_for,
-    publishedAt: row.published_at,
-    permalink: row.permalink,
-    latenessMs: row.lateness_ms,
-    attempt: row.attempt_count,
-    maxAttempts: row.max_attempts,
-    nextRetryAt: row.next_retry_at,
-    errorCode: row.last_error_code,
-    errorReason: row.last_error_message,
-    nextLookAt: row.next_look_at,
-    updatedAt: row.updated_at,
-    logs: row.logs.map((log) => ({
-      id: log.id,
-      at: log.created_at,
-      kind: log.kind,
-      status: log.status,
-      step: log.step,
-      code: log.error_code,
-      reason: log.error_message,
-    })),
-  }
-}
-
-/** What holds an account back, in the order that matters to whoever mends it. */
-export function accountState(connection: JobRow['connection']): Job['account'] {
-  if (connection.status === 'disconnected') return 'disconnected'
-  if (connection.requires_reconnect || connection.status === 'suspended') return 'reconnect'
-  return connection.paused_at ? 'paused' : 'usable'
+/** What went out since a moment, newest first, at most 200. One request. */
+export async function listRecentlyOut(
+  db: Db,
+  { brandId, since }: { brandId: string; since: string },
+): Promise<JobState[]> {
+  const { data } = await db
+    .from('publish_jobs')
+    .select(`${jobStateColumns}, piece:content_versions(title, number)`)
+    .eq('brand_id', brandId)
+    .eq('status', 'published')
+    .gte('published_at', since)
+    .order('published_at', { ascending: false })
+    .order('id')
+    .limit(200)
+    .throwOnError()
+  return data.map((row) => asJobState(row, row.piece))
 }
