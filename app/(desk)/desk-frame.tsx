@@ -12,10 +12,12 @@ import { findPieces } from './find-pieces.ts'
 /** Areas that have pages; an area enters the rail with its first page. */
 const areas: readonly AreaName[] = [
   'today',
+  'overview',
   'calendar',
   'content',
   'approvals',
   'media',
+  'publishing',
   'connections',
   'settings',
   'inbox',

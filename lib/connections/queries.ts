@@ -3,6 +3,9 @@ import type { Db, Tables } from '#lib/supabase/db.ts'
 import { type AccountHealth, healthOf } from './health.ts'
 import { type Attempt, attempt, attemptColumns } from './schema.ts'
 
+// Other areas meet this one here alone.
+export { type AccountHealth, healthOf } from './health.ts'
+
 const connectionColumns =
   'id, brand_id, network, display_name, status, health_status, health_check_error, token_expires_at, requires_reconnect, paused_at, last_used_at, last_health_check' as const
 

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+import { WithAside } from '#components/shell/desk-page.tsx'
+import type { HomeDays } from '#lib/home/days.ts'
+import type { HomeBrand } from '#lib/home/queries.ts'
+import { AccountsList } from './accounts-list.tsx'
+import { BrokenList } from './broken-list.tsx'
+import type { HomeScope } from './home-scope.ts'
+import type { HomeState } from './home-state.ts'
+import { SinceList } from './since-list.tsx'
+import { TodayList } from './today-list.tsx'
+import { WaitingList } from './waiting-list.tsx'
+import { WeekPlan } from './week-plan.tsx'
+
+type HomeDeskProps = {
+  scope: HomeScope
+  days: HomeDays
+  homes: readonly HomeBrand[]
+  state: HomeState
+  names: ReadonlyMap<string, string>
+  pictures: ReadonlyMap<string, string>
+  /** Stands between the day and the accounts. */
+  coming?: ReactNode
+  /** Stands below the accounts. */
+  children?: ReactNode
+}
+
+/** What needs a person at the left, how the day and the week stand at the right. */
+export function HomeDesk({ scope, days, homes, state, names, pictures, coming, children }: HomeDeskProps) {
+  return (
+    <WithAside
+      aside={
+        <>
+          <WeekPlan scope={scope} homes={homes} week={days.nextWeek} />
+          <TodayList scope={scope} pieces={state.today} />
+          {coming}
+          <AccountsList scope={scope} accounts={homes.flatMap(({ accounts }) => accounts)} />
+          {children}
+        </>
+      }
+    >
+      <BrokenList scope={scope} things={state.broken} />
+      <WaitingList scope={scope} pieces={state.waiting} names={names} pictures={pictures} />
+      <SinceList scope={scope} notices={state.notices} />
+    </WithAside>
+  )
+}
