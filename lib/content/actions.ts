@@ -1,6 +1,8 @@
 'use server'
 
-import { revalidatePath } from 'next/cache'
+// Nothing here revalidates a page: the composer that calls must stay as it is, mid-word, and lets its page come
+// anew itself where that is wanted (components/content/use-settled.ts).
+
 import { memberAction } from '#lib/actions.ts'
 import type { Database } from '#lib/supabase/db.ts'
 import * as schema from './schema.ts'
@@ -15,7 +17,7 @@ export type SavedPost = {
   savedAt: string
 }
 
-/** Starts a draft. Nothing is revalidated: the composer that called stays as it is, mid-word. */
+/** Starts a draft. */
 export const createPost = memberAction
   .metadata({ name: 'content.create' })
   .inputSchema(schema.newPost)
@@ -40,7 +42,6 @@ export const submitPost = memberAction
   .inputSchema(schema.postSubmission)
   .action(async ({ parsedInput: { postId, revision }, ctx: { db } }) => {
     const { data } = await db.rpc('submit_post', { post_id: postId, revision }).throwOnError()
-    shown()
     return asSaved(data)
   })
 
@@ -49,7 +50,6 @@ export const withdrawPost = memberAction
   .inputSchema(schema.postChoice)
   .action(async ({ parsedInput: { postId }, ctx: { db } }) => {
     await db.rpc('withdraw_post', { post_id: postId }).throwOnError()
-    shown()
   })
 
 export const schedulePost = memberAction
@@ -59,7 +59,6 @@ export const schedulePost = memberAction
     const { data } = await db
       .rpc('schedule_post', { post_id: postId, local_time: localTime, time_zone: timeZone })
       .throwOnError()
-    shown()
     return { plannedAt: data.scheduled_for, status: data.status }
   })
 
@@ -68,7 +67,6 @@ export const unschedulePost = memberAction
   .inputSchema(schema.postChoice)
   .action(async ({ parsedInput: { postId }, ctx: { db } }) => {
     await db.rpc('unschedule_post', { post_id: postId }).throwOnError()
-    shown()
   })
 
 export const publishNow = memberAction
@@ -76,7 +74,6 @@ export const publishNow = memberAction
   .inputSchema(schema.postChoice)
   .action(async ({ parsedInput: { postId }, ctx: { db } }) => {
     await db.rpc('publish_now', { post_id: postId }).throwOnError()
-    shown()
   })
 
 export const archivePost = memberAction
@@ -84,7 +81,6 @@ export const archivePost = memberAction
   .inputSchema(schema.postChoice)
   .action(async ({ parsedInput: { postId }, ctx: { db } }) => {
     await db.rpc('archive_post', { post_id: postId }).throwOnError()
-    shown()
   })
 
 export const deleteDraft = memberAction
@@ -102,13 +98,7 @@ export const addComment = memberAction
       .from('content_comments')
       .insert({ content_id: postId, brand_id: brandId, audience, body })
       .throwOnError()
-    shown()
   })
-
-/** The desk's pages show what just changed. */
-function shown() {
-  revalidatePath('/brands/[brand]', 'layout')
-}
 
 function textOf(draft: schema.PostDraft) {
   return {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import { versionChannel, versionPicture } from '#lib/approvals/schema.ts'
-import { listPeople } from '#lib/members/queries.ts'
 import type { Permission } from '#lib/members/roles.ts'
 import { afterCursor, type Page, toPage } from '#lib/page.ts'
 import type { Db } from '#lib/supabase/db.ts'
@@ -373,19 +372,10 @@ function limitsOf(limits: unknown, network: string): Account['limits'] {
   return networkLimits.safeParse(own).data ?? null
 }
 
-/** First names first: who on a brand holds a permission. For the words beside what a person may not do. */
-export async function listThoseWho(
-  db: Db,
-  { brandId }: { brandId: string },
-): Promise<(permission: Permission) => string[]> {
-  const [people, { data: matrix }] = await Promise.all([
-    listPeople(db, { brandId }),
-    db.rpc('role_permissions').throwOnError(),
-  ])
-  return (permission) => {
-    const roles = matrix.filter((row) => row.permissions.includes(permission)).map((row) => row.role)
-    return people.filter((person) => roles.includes(person.role)).map((person) => person.displayName)
-  }
+/** Which roles hold a permission, from the one matrix. One request. */
+export async function listRoleRights(db: Db): Promise<(permission: Permission) => string[]> {
+  const { data } = await db.rpc('role_permissions').throwOnError()
+  return (permission) => data.filter((row) => row.permissions.includes(permission)).map((row) => row.role)
 }
 
 /** What was typed, with no letter that means something to LIKE. */

@@ -110,3 +110,9 @@ export const calendarFilter = z.object({
   ),
 })
 export type CalendarFilter = z.infer<typeof calendarFilter>
+
+/** A piece's number in an address: "318". */
+export const postNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/)
+  .transform(Number)

@@ -49,7 +49,8 @@ export type Asset = {
 
 type LibraryQuery = {
   brandId: string
-  shelf: MediaShelf
+  /** usable: what a new post may take. */
+  shelf: MediaShelf | 'usable'
   q: string
   after?: string | undefined
   limit?: number
@@ -82,8 +83,9 @@ export async function listLibrary(
   return { rows: await asAssets(db, page.rows), next: page.next, count }
 }
 
-const shelfStatuses: Record<MediaShelf, string[]> = {
+const shelfStatuses: Record<LibraryQuery['shelf'], string[]> = {
   library: ['active', 'processing'],
+  usable: ['active'],
   unused: ['active'],
   undescribed: ['active'],
   refused: ['rejected'],

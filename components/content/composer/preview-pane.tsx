@@ -1,0 +1,52 @@
+'use client'
+
+import { FacebookPreview } from '#components/content/preview/facebook-preview.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { linkFrom } from '#lib/content/links.ts'
+import { facebookMessage } from '#lib/platforms/meta/message.ts'
+import { formatInstant } from '#lib/time/format.ts'
+import { chosenAccounts, useComposer } from './composer-context.tsx'
+
+/** The piece as its readers will see it, on one account at a time. */
+export function PreviewPane() {
+  const desk = useComposer()
+  const { brand, tab, showTab, writing, pictures, plannedAt } = desk
+  const chosen = chosenAccounts(desk)
+  const account = chosen.find((one) => one.id === tab) ?? chosen[0]
+  const { draft } = writing
+  const own = draft.channels.find((channel) => channel.connectionId === account?.id)?.body
+  const link = linkFrom(draft.link) || null
+  const text = own ?? draft.body
+  return (
+    <>
+      <div className="mb-2.5 flex min-h-8 items-center gap-2">
+        <h2 className="head-3">As it will look</h2>
+        {chosen.length > 1 && account && (
+          <Select
+            label="Account shown"
+            size="sm"
+            className="ml-auto w-auto! max-w-56"
+            value={account.id}
+            items={chosen.map((one) => ({ value: one.id, label: one.name }))}
+            onValueChange={showTab}
+          />
+        )}
+      </div>
+      <FacebookPreview
+        accountName={account?.name ?? brand.name}
+        when={plannedAt ? formatInstant(plannedAt, brand.timeZone, 'day-time') : 'Just now'}
+        text={facebookMessage({ body: text, link, media: pictures })}
+        link={link}
+        pictures={pictures.flatMap(({ id, url, altText, width, height }) =>
+          url ? { id, src: url, alt: altText ?? '', width, height } : [],
+        )}
+        className="mx-auto max-w-[368px]"
+      />
+      {!account && (
+        <p className="mx-auto mt-2.5 max-w-[368px] text-xs text-ink-2">
+          No account is chosen yet; this is how a Facebook Page would show it.
+        </p>
+      )}
+    </>
+  )
+}
