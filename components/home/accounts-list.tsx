@@ -7,8 +7,8 @@ import { SectionHead } from '#components/ui/section-head.tsx'
 import type { Brand } from '#lib/brands/queries.ts'
 import { healthWord } from '#lib/connections/health.ts'
 import type { HomeAccount } from '#lib/home/queries.ts'
-import { WholeLink } from './home-list.tsx'
 import type { HomeScope } from './home-scope.ts'
+import { WholeLink } from './whole-link.tsx'
 
 const MOST = 6
 

@@ -18,9 +18,9 @@ import type { JobState } from '#lib/publishing/queries.ts'
 import { nearDay } from '#lib/time/near-day.ts'
 import type { BrokenThing } from './broken.ts'
 import { CheckButton } from './check-button.tsx'
-import { WholeLink } from './home-list.tsx'
 import { cut, type HomeScope } from './home-scope.ts'
-import { pieceHref } from './pieces-href.ts'
+import { pieceHref } from './piece-href.ts'
+import { WholeLink } from './whole-link.tsx'
 
 const MOST = 8
 
@@ -79,12 +79,12 @@ function LostAccount({
         )
       }
     >
-      <p className="flex flex-wrap items-center gap-x-2">
+      <div className="flex flex-wrap items-center gap-x-2">
         <Status status="failed">Connection lost</Status>
         <b className="min-w-0 truncate font-bold">
           {account.name} on {networkName(account.network)}
         </b>
-      </p>
+      </div>
       <p className="text-ink-2">
         {sentenceFor(account.cause ?? 'connection_attention', {
           network: account.network,
@@ -149,12 +149,12 @@ function EndedJob({ scope, brand, job }: RowProps & { job: JobState }) {
         </>
       }
     >
-      <p className="flex flex-wrap items-center gap-x-2">
+      <div className="flex flex-wrap items-center gap-x-2">
         <Status status={isUnknown ? 'outcome_unknown' : 'failed'}>{word(job)}</Status>
         <Link href={pieceHref(brand, job)} className="min-w-0 truncate font-bold text-ink">
           {job.title}
         </Link>
-      </p>
+      </div>
       <p className="text-ink-2">{causeOf(job)}</p>
       <p className="agate text-ink-3">
         {slugOf(brand, job)} · {job.accountName} · {moments(job, scope)}

@@ -1,12 +1,13 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
+import { STATUS_WORDS } from '#components/status/post-status.ts'
 import { Status } from '#components/status/status.tsx'
 import { BrandMark } from '#components/ui/brand-mark.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { HomePiece } from '#lib/home/queries.ts'
 import { latenessWords } from '#lib/publishing/lateness.ts'
 import type { HomeScope } from './home-scope.ts'
-import { pieceHref } from './pieces-href.ts'
+import { pieceHref } from './piece-href.ts'
 
 const columns = {
   time: 'grid-cols-[44px_minmax(0,1fr)_auto]',
@@ -14,16 +15,10 @@ const columns = {
 }
 const columnsWithMark = 'grid-cols-[44px_20px_minmax(0,1fr)_auto]'
 
+type PieceRowProps = { scope: HomeScope; piece: HomePiece; form: 'time' | 'day-time' }
+
 /** A piece at its time, and how it stands. */
-export function PieceRow({
-  scope,
-  piece,
-  form,
-}: {
-  scope: HomeScope
-  piece: HomePiece
-  form: 'time' | 'day-time'
-}) {
+export function PieceRow({ scope, piece, form }: PieceRowProps) {
   const brand = scope.brandOf.get(piece.brandId)
   if (!brand) return null
   return (
@@ -58,6 +53,6 @@ function StateWord({ piece }: { piece: HomePiece }) {
     case 'pending_review':
       return <Status status="pending_review">no yes yet</Status>
     default:
-      return <Status status={state} />
+      return <Status status={state}>{STATUS_WORDS[state].toLowerCase()}</Status>
   }
 }

@@ -5,7 +5,7 @@ import { SectionHead } from '#components/ui/section-head.tsx'
 import type { HomeNotice } from '#lib/home/queries.ts'
 import { nearDay } from '#lib/time/near-day.ts'
 import type { HomeScope } from './home-scope.ts'
-import { pieceHref } from './pieces-href.ts'
+import { pieceHref } from './piece-href.ts'
 
 const MOST = 6
 

@@ -2,10 +2,10 @@ import { RuleList } from '#components/ui/rule-list.tsx'
 import { SectionHead } from '#components/ui/section-head.tsx'
 import type { HomePiece } from '#lib/home/queries.ts'
 import { formatInstant } from '#lib/time/format.ts'
-import { WholeLink } from './home-list.tsx'
 import type { HomeScope } from './home-scope.ts'
 import { PieceRow } from './piece-row.tsx'
 import { aroundNow } from './today.ts'
+import { WholeLink } from './whole-link.tsx'
 
 const MOST = 12
 const BEFORE_NOW = 4

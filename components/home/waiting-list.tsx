@@ -11,10 +11,10 @@ import { isSoon, timeLeft } from '#lib/approvals/queue.ts'
 import { can } from '#lib/members/roles.ts'
 import { formatInstant } from '#lib/time/format.ts'
 import { nearDay } from '#lib/time/near-day.ts'
-import { WholeLink } from './home-list.tsx'
 import { cut, type HomeScope } from './home-scope.ts'
-import { pieceHref, reviewHref } from './pieces-href.ts'
+import { pieceHref, reviewHref } from './piece-href.ts'
 import { askedWords, type WaitingPiece } from './waiting.ts'
+import { WholeLink } from './whole-link.tsx'
 
 export const WAITING_MOST = 6
 

@@ -7,8 +7,8 @@ import { SectionHead } from '#components/ui/section-head.tsx'
 import type { Brand } from '#lib/brands/queries.ts'
 import { type PlanCell, planWeek, planWords } from '#lib/home/plan.ts'
 import type { HomeBrand } from '#lib/home/queries.ts'
-import { WholeLink } from './home-list.tsx'
 import { cut, type HomeScope } from './home-scope.ts'
+import { WholeLink } from './whole-link.tsx'
 
 const MOST = 10
 

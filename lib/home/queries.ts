@@ -4,8 +4,7 @@ import { versionChannel, versionPicture } from '#lib/approvals/schema.ts'
 import { type AccountHealth, healthOf } from '#lib/connections/queries.ts'
 import { type PostState, postStates } from '#lib/content/schema.ts'
 import { isClientRole, isRole, type Role } from '#lib/members/roles.ts'
-import { accountState, type JobState } from '#lib/publishing/queries.ts'
-import { jobStatuses } from '#lib/publishing/schema.ts'
+import { asJobState, type JobState, jobStateColumns } from '#lib/publishing/queries.ts'
 import type { Db } from '#lib/supabase/db.ts'
 import type { HomeDays } from './days.ts'
 
@@ -199,10 +198,7 @@ export async function listNeedy(
       `id, brand_id, number, title, status, version, scheduled_for, held_at, updated_at,
        requests:approval_requests!approval_requests_post_id_brand_id_fkey(audience, assigned_to, created_at, deadline),
        versions:content_versions!content_versions_content_id_brand_id_fkey(version, channels, media),
-       jobs:publish_jobs!publish_jobs_content_id_brand_id_fkey(
-         id, connection_id, network, status, version, scheduled_for, published_at, permalink, lateness_ms,
-         attempt_count, next_retry_at, last_error_code, last_error_message, next_look_at, created_at, updated_at,
-         connection:connections!publish_jobs_connection_id_brand_id_fkey(display_name, status, requires_reconnect, paused_at))`,
+       jobs:publish_jobs!publish_jobs_content_id_brand_id_fkey(${jobStateColumns})`,
     )
     .in('brand_id', brandIds)
     .or(
@@ -220,11 +216,11 @@ export async function listNeedy(
 
   return data.map((row) => {
     const [latestVersion] = row.versions
-    const piece = { number: row.number, title: row.title ?? 'Untitled' }
     return {
-      ...piece,
       id: row.id,
       brandId: row.brand_id,
+      number: row.number,
+      title: row.title ?? 'Untitled',
       status: row.status,
       version: row.version,
       goesOutAt: row.scheduled_for,
@@ -241,28 +237,7 @@ export async function listNeedy(
         .parse(latestVersion?.channels ?? [])
         .map(({ network }) => network),
       picturePath: z.array(versionPicture).parse(latestVersion?.media ?? [])[0]?.path ?? null,
-      jobs: row.jobs.map((job) => ({
-        ...piece,
-        id: job.id,
-        postId: row.id,
-        connectionId: job.connection_id,
-        accountName: job.connection.display_name,
-        network: job.network,
-        status: jobStatuses.find((status) => status === job.status) ?? 'scheduled',
-        account: accountState(job.connection),
-        version: job.version,
-        scheduledFor: job.scheduled_for,
-        publishedAt: job.published_at,
-        permalink: job.permalink,
-        latenessMs: job.lateness_ms,
-        attempt: job.attempt_count,
-        nextRetryAt: job.next_retry_at,
-        errorCode: job.last_error_code,
-        errorReason: job.last_error_message,
-        nextLookAt: job.next_look_at,
-        createdAt: job.created_at,
-        updatedAt: job.updated_at,
-      })),
+      jobs: row.jobs.map((job) => asJobState(job, row)),
     }
   })
 }

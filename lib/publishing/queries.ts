@@ -4,7 +4,7 @@ import { asJob, asJobState, type Job, type JobState, jobColumns, jobStateColumns
 import { latestJobs } from './latest-jobs.ts'
 
 // Other areas meet this one here alone.
-export { accountState, type Job, type JobState } from './jobs.ts'
+export { asJobState, type Job, type JobState, jobStateColumns } from './jobs.ts'
 
 /** Every job of a piece with its log, newest first. One request; for people with content.view. */
 export async function listPostJobs(
