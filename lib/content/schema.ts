@@ -91,6 +91,15 @@ export const postFilter = z.object({
 })
 export type PostFilter = z.infer<typeof postFilter>
 
+export function postsAddress(brandSlug: string, { status, q, after }: PostFilter): string {
+  const parameters = new URLSearchParams()
+  if (status !== 'all') parameters.set('status', status)
+  if (q) parameters.set('q', q)
+  if (after) parameters.set('after', after)
+  const base = `/brands/${brandSlug}/content`
+  return parameters.size > 0 ? `${base}?${parameters}` : base
+}
+
 /** The calendar's address. `status` lists the pressed chips; `month` is absent for the current one. */
 export const calendarFilter = z.object({
   month: z.preprocess(
