@@ -59,13 +59,14 @@ export const test = apiTest
   })
   /* biome-ignore-end lint/correctness/noEmptyPattern: as above */
   /** A new person's own browser: `const page = await openBrowser({ on: 'phone' })`. */
-  .extend('openBrowser', async ({ chromium, stack, task, onTestFailed }, { onCleanup }) => {
+  .extend('openBrowser', async ({ chromium, stack, task }, { onCleanup }) => {
     const pages: Page[] = []
-    onTestFailed(async () => {
-      for (const [place, page] of pages.entries()) await keepPicture(page, `${task.name} ${place + 1}`)
-    })
     onCleanup(async () => {
-      for (const page of pages) await page.context().close()
+      const failed = task.result?.state === 'fail' || task.result?.errors?.length
+      for (const [place, page] of pages.entries()) {
+        if (failed) await keepPicture(page, `${task.name} ${place + 1}`)
+        await page.context().close()
+      }
     })
     return async ({ on = 'desktop', ...options }: BrowserOptions = {}) => {
       const context = await chromium.newContext({
