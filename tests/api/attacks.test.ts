@@ -1,0 +1,661 @@
+import { randomUUID } from 'node:crypto'
+import { tomorrow } from '#tests/support/agency.ts'
+import { expect, test } from '#tests/support/test.ts'
+
+type Channel = { connection_id: string; body?: string; first_comment?: string }
+
+test('people write the columns named here, and nothing else by hand', async ({ db }) => {
+  const written = await db<{ grant: string }[]>`
+    select grantee || ' ' || lower(privilege_type) || ' ' || table_name || '.' || column_name as grant
+      from information_schema.column_privileges
+     where table_schema in ('public', 'private') and grantee in ('anon', 'authenticated', 'PUBLIC')
+       and privilege_type <> 'SELECT' order by 1`
+  const tables = new Map<string, string[]>()
+  for (const { grant } of written) {
+    const [what = '', column = ''] = grant.split('.')
+    tables.set(what, [...(tables.get(what) ?? []), column])
+  }
+  expect(Object.fromEntries(tables)).toEqual({
+    'authenticated insert client_settings': [
+      'brand_id',
+      'client_id',
+      'email_preferences',
+      'language',
+      'timezone',
+    ],
+    'authenticated insert content_comments': ['anchor', 'audience', 'body', 'brand_id', 'content_id'],
+    'authenticated insert media_assets': [
+      'alt_text',
+      'brand_id',
+      'category',
+      'filename',
+      'id',
+      'mime_type',
+      'path',
+      'size_bytes',
+    ],
+    'authenticated update brands': [
+      'description',
+      'industry',
+      'logo_url',
+      'name',
+      'primary_color',
+      'time_zone',
+      'website_url',
+    ],
+    'authenticated update client_settings': [
+      'email_preferences',
+      'language',
+      'timezone',
+      'unsubscribed_from_all',
+      'unsubscribed_types',
+    ],
+    'authenticated update media_assets': ['alt_text', 'filename'],
+    'authenticated update profiles': ['avatar_url', 'display_name', 'time_zone'],
+    'authenticated update tenants': ['name'],
+    'authenticated update workflow_notifications': ['read_at'],
+  })
+
+  const whole = await db`
+    select c.relname, r.rolname from pg_class c, pg_roles r
+     where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'v', 'm', 'p')
+       and r.rolname in ('anon', 'authenticated')
+       and (has_table_privilege(r.oid, c.oid, 'insert, update, delete, truncate, references, trigger')
+            or r.rolname = 'anon' and has_any_column_privilege(r.oid, c.oid, 'select'))`
+  expect([...whole]).toEqual([])
+})
+
+test('every table guards its rows, and every function that lends rights looks names up nowhere but where it says', async ({
+  db,
+}) => {
+  const unguarded = await db`
+    select c.relname from pg_class c
+     where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p') and not c.relrowsecurity`
+  expect([...unguarded]).toEqual([])
+  const loose = await db`
+    select p.oid::regprocedure::text as name from pg_proc p
+     where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+       and not coalesce('search_path=""' = any (p.proconfig), false)`
+  expect([...loose]).toEqual([])
+  const [reach] = await db`
+    select has_schema_privilege('authenticated', 'public', 'create') as makes_objects,
+           has_schema_privilege('authenticated', 'graphile_worker', 'usage') as queues_work,
+           has_schema_privilege('anon', 'private', 'usage') as anon_in_private`
+  expect(reach).toEqual({ makes_objects: false, queues_work: false, anon_in_private: false })
+})
+
+test('of the inner functions people may call those that answer about themselves alone', async ({ db }) => {
+  const callable = await db<{ name: string; definer: boolean }[]>`
+    select p.proname as name, p.prosecdef as definer from pg_proc p
+     where p.pronamespace = 'private'::regnamespace and has_function_privilege('authenticated', p.oid, 'execute') order by 1`
+  expect(callable.filter((f) => f.definer).map((f) => f.name)).toEqual([
+    'brands_with',
+    'open_uploads',
+    'shared_assets',
+    'shared_content',
+    'tenants_with',
+    'visible_people',
+    'visible_tenants',
+  ])
+  expect(callable.filter((f) => !f.definer).map((f) => f.name)).toEqual([
+    'is_time_zone',
+    'now',
+    'refuse',
+    'utf16_length',
+  ])
+  const toNobody = await db`
+    select p.proname from pg_proc p
+     where p.pronamespace = 'private'::regnamespace and has_function_privilege('anon', p.oid, 'execute')`
+  expect([...toNobody]).toEqual([])
+})
+
+test('to a stranger what exists and what does not answer alike, in every call', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const picture = await agency.picture(brand, author)
+  const post = await agency.scheduled(brand, author, client, { media: [picture.id] })
+  const invitation = await agency.invite(brand, 'late@oatandember.example', 'creator')
+  const [job] = await db`select id, connection_id from publish_jobs where content_id = ${post.id}`
+  const { client: stranger } = (await foundAgency('Marrow & Co')).owner
+
+  const calls: Record<string, [string, (id: string) => PromiseLike<{ error: unknown; data: unknown }>]> = {
+    create_post: [
+      brand.id,
+      (id) => stranger.rpc('create_post', { brand_id: id, title: 'Sneaked in', body: 'x' }),
+    ],
+    save_post: [
+      post.id,
+      (id) => stranger.rpc('save_post', { post_id: id, base_revision: 1, title: 'x', body: 'x' }),
+    ],
+    schedule_post: [
+      post.id,
+      (id) =>
+        stranger.rpc('schedule_post', { post_id: id, local_time: tomorrow('09:00'), time_zone: 'nowhere' }),
+    ],
+    unschedule_post: [post.id, (id) => stranger.rpc('unschedule_post', { post_id: id })],
+    submit_post: [post.id, (id) => stranger.rpc('submit_post', { post_id: id, revision: 1 })],
+    withdraw_post: [post.id, (id) => stranger.rpc('withdraw_post', { post_id: id })],
+    decide_approval: [
+      post.id,
+      (id) =>
+        stranger.rpc('decide_approval', {
+          post_id: id,
+          seen_digest: post.content_digest,
+          outcome: 'held',
+        }),
+    ],
+    publish_now: [post.id, (id) => stranger.rpc('publish_now', { post_id: id })],
+    archive_post: [post.id, (id) => stranger.rpc('archive_post', { post_id: id })],
+    delete_draft: [post.id, (id) => stranger.rpc('delete_draft', { post_id: id })],
+    post_timeline: [post.id, (id) => stranger.rpc('post_timeline', { post_id: id })],
+    retry_job: [job?.id, (id) => stranger.rpc('retry_job', { job_id: id })],
+    recheck_job: [job?.id, (id) => stranger.rpc('recheck_job', { job_id: id })],
+    mark_job_live: [
+      job?.id,
+      (id) => stranger.rpc('mark_job_live', { job_id: id, url: 'https://www.facebook.com/1/posts/2' }),
+    ],
+    disconnect: [job?.connection_id, (id) => stranger.rpc('disconnect', { connection_id: id })],
+    begin_connect: [
+      brand.id,
+      (id) => stranger.rpc('begin_connect', { brand_id: id, platform: 'none', redirect_uri: 'x' }),
+    ],
+    finish_upload: [picture.id, (id) => stranger.rpc('finish_upload', { asset_id: id })],
+    archive_media: [picture.id, (id) => stranger.rpc('archive_media', { asset_id: id })],
+    invite_member: [
+      brand.id,
+      (id) => stranger.rpc('invite_member', { brand_id: id, email: client.email, role: 'admin' }),
+    ],
+    resend_invitation: [invitation.id, (id) => stranger.rpc('resend_invitation', { invitation_id: id })],
+    revoke_invitation: [invitation.id, (id) => stranger.rpc('revoke_invitation', { invitation_id: id })],
+    set_member_role: [
+      brand.id,
+      (id) => stranger.rpc('set_member_role', { brand_id: id, user_id: client.id, role: 'admin' }),
+    ],
+    remove_member: [brand.id, (id) => stranger.rpc('remove_member', { brand_id: id, user_id: client.id })],
+    set_approval_mode: [
+      brand.id,
+      (id) => stranger.rpc('set_approval_mode', { brand_id: id, approval_mode: 'none' }),
+    ],
+    create_brand: [
+      agency.tenant.id,
+      (id) => stranger.rpc('create_brand', { tenant_id: id, name: brand.name, time_zone: 'Europe/London' }),
+    ],
+    'a comment': [
+      post.id,
+      (id) =>
+        stranger
+          .from('content_comments')
+          .insert({ content_id: id, brand_id: brand.id, audience: 'client', body: 'x' }),
+    ],
+    'a file': [
+      brand.id,
+      (id) =>
+        stranger.from('media_assets').insert({
+          brand_id: id,
+          filename: 'x.jpg',
+          mime_type: 'image/jpeg',
+          size_bytes: 1,
+          path: `${id}/${randomUUID()}/x.jpg`,
+        }),
+    ],
+    'mail settings': [
+      brand.id,
+      (id) => stranger.from('client_settings').insert({ client_id: client.id, brand_id: id }),
+    ],
+  }
+  for (const [call, [real, attempt]] of Object.entries(calls)) {
+    const there = await attempt(real)
+    const notThere = await attempt(randomUUID())
+    expect(there.error, call).toBeTruthy()
+    expect(there.error, call).toEqual(notThere.error)
+  }
+  expect(await agency.state(post)).toMatchObject({ status: 'scheduled', jobs: ['scheduled'], held_at: null })
+})
+
+test('those who only read or decide change no post, account, person or file', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const approver = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const picture = await agency.picture(brand, author)
+  const post = await agency.submitted(brand, author, { media: [picture.id] })
+  const account = await agency.account(brand, 'Second page')
+
+  for (const role of ['member', 'analyst', 'client_viewer', 'client_approver'] as const) {
+    const { client, id } = role === 'client_approver' ? approver : await agency.member(brand, role, role)
+    const attempts = await Promise.all([
+      client.rpc('create_post', { brand_id: brand.id, title: 'x', body: 'x' }),
+      client.rpc('save_post', { post_id: post.id, base_revision: post.revision, title: 'x', body: 'x' }),
+      client.rpc('submit_post', { post_id: post.id, revision: post.revision }),
+      client.rpc('withdraw_post', { post_id: post.id }),
+      client.rpc('unschedule_post', { post_id: post.id }),
+      client.rpc('schedule_post', {
+        post_id: post.id,
+        local_time: tomorrow('11:00'),
+        time_zone: 'Europe/London',
+      }),
+      client.rpc('publish_now', { post_id: post.id }),
+      client.rpc('archive_post', { post_id: post.id }),
+      client.rpc('delete_draft', { post_id: post.id }),
+      client.rpc('disconnect', { connection_id: account }),
+      client.rpc('begin_connect', {
+        brand_id: brand.id,
+        platform: 'meta',
+        redirect_uri: 'https://x.example/',
+      }),
+      client.rpc('archive_media', { asset_id: picture.id }),
+      client.rpc('finish_upload', { asset_id: picture.id }),
+      client.rpc('invite_member', { brand_id: brand.id, email: 'me.too@copydesk.example', role: 'admin' }),
+      client.rpc('set_member_role', { brand_id: brand.id, user_id: id, role: 'admin' }),
+      client.rpc('remove_member', { brand_id: brand.id, user_id: author.id }),
+      client.rpc('set_approval_mode', { brand_id: brand.id, approval_mode: 'none' }),
+      client.rpc('create_brand', { tenant_id: agency.tenant.id, name: role, time_zone: 'Europe/London' }),
+      ...(role === 'client_approver'
+        ? []
+        : [
+            client.rpc('decide_approval', {
+              post_id: post.id,
+              seen_digest: post.content_digest,
+              outcome: 'approved',
+            }),
+          ]),
+    ])
+    for (const [n, { error }] of attempts.entries()) expect(error?.code, `${role}, call ${n}`).toBe('P0001')
+  }
+  expect(await agency.state(post)).toMatchObject({ status: 'pending_review', jobs: [] })
+  const [left] = await db`
+    select (select count(*)::int from brands where tenant_id = ${agency.tenant.id}) as brands,
+           (select count(*)::int from brand_invitations where brand_id = ${brand.id} and status = 'pending') as invitations`
+  expect(left).toEqual({ brands: 1, invitations: 0 })
+})
+
+test('arguments of no sense are refused and leave nothing behind', async ({ foundAgency, db, api }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const account = await agency.account(brand)
+  const [one, two] = [await agency.picture(brand, author), await agency.picture(brand, author)]
+  const post = await agency.draft(brand, author)
+  const session = await author.client.auth.getSession()
+  const call = (name: string, body: unknown) =>
+    fetch(`${api.url}/rest/v1/rpc/${name}`, {
+      method: 'POST',
+      headers: {
+        apikey: api.publishableKey,
+        authorization: `Bearer ${session.data.session?.access_token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    })
+  const counts = async () => {
+    const [rows] = await db`
+      select (select count(*)::int from content_items where brand_id = ${brand.id}) as posts,
+             (select next_number from brands where id = ${brand.id}) as next_number,
+             (select count(*)::int from audit_logs where tenant_id = ${agency.tenant.id}) as audited`
+    return rows
+  }
+  const before = await counts()
+
+  const create = { brand_id: brand.id, title: 'x', body: 'x' }
+  const attempts: [string, unknown][] = [
+    ['create_post', { ...create, brand_id: null }],
+    ['create_post', { ...create, channels: { connection_id: account } }],
+    ['create_post', { ...create, channels: [null] }],
+    ['create_post', { ...create, channels: [[account]] }],
+    ['create_post', { ...create, channels: [{ connection_id: account }, { connection_id: account }] }],
+    ['create_post', { ...create, channels: [{ connection_id: account.toUpperCase() }] }],
+    ['create_post', { ...create, channels: [{ connection_id: `${account}' or true --` }] }],
+    ['create_post', { ...create, media_ids: [one.id, one.id] }],
+    ['create_post', { ...create, media_ids: [one.id, null] }],
+    ['create_post', { ...create, media_ids: `{{${one.id}},{${two.id}}}` }],
+    ['create_post', { ...create, media_ids: Array.from({ length: 11 }, () => randomUUID()) }],
+    ['create_post', { ...create, link: 'javascript:alert(1)' }],
+    ['create_post', { ...create, link: 'https://a.example/\njavascript:alert(1)' }],
+    ['create_post', { ...create, body: 'a\u0000b' }],
+    ['create_post', { ...create, body: 'x'.repeat(100_001) }],
+    ['save_post', { post_id: post.id, base_revision: null, title: 'x', body: 'x' }],
+    ['submit_post', { post_id: post.id, revision: null }],
+    ['schedule_post', { post_id: post.id, local_time: null, time_zone: 'Europe/London' }],
+    ['schedule_post', { post_id: post.id, local_time: 'infinity', time_zone: 'Europe/London' }],
+    ['schedule_post', { post_id: post.id, local_time: '-infinity', time_zone: 'Europe/London' }],
+    ['schedule_post', { post_id: post.id, local_time: '294276-12-31T23:00:00', time_zone: 'Pacific/Apia' }],
+    ['schedule_post', { post_id: post.id, local_time: tomorrow('09:00'), time_zone: '../../etc/passwd' }],
+    ['schedule_post', { post_id: post.id, local_time: tomorrow('09:00'), time_zone: null }],
+    ['set_approval_mode', { brand_id: null, approval_mode: 'none' }],
+    ['begin_connect', { brand_id: null, platform: 'meta', redirect_uri: 'https://x.example/' }],
+    ['accept_invitation', { token: null }],
+    ['finish_connect', { state: null, code: null }],
+  ]
+  for (const [name, body] of attempts) {
+    const response = await call(name, body)
+    const text = await response.text()
+    expect(response.status, `${name} ${JSON.stringify(body).slice(0, 200)} → ${text}`).toBeGreaterThanOrEqual(
+      400,
+    )
+  }
+  expect(await counts()).toEqual(before)
+})
+
+test('a column nobody was granted gives nothing away to a filter, an order or an embed', async ({
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const approver = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  await agency.scheduled(brand, author, approver)
+  const { client: owner } = agency.owner
+  for (const { error, data } of await Promise.all([
+    owner.from('oauth_states').select('id').like('code', 'a%'),
+    owner.from('oauth_states').select('id').order('redirect_uri'),
+    owner.from('publish_jobs').select('id').not('lease_token', 'is', null),
+    owner.from('publish_jobs').select('id').order('fence'),
+    owner.from('publish_jobs').select('id').eq('memo->>upload', 'x'),
+    owner.from('client_settings').select('id').eq('unsubscribe_token', 'x'),
+    owner.from('connections').select('id, encrypted_secrets(encrypted_value)'),
+    owner.from('content_items').select('id, publish_jobs(lease_token)'),
+    owner.from('brands').select('id, outbound_emails(payload)'),
+  ])) {
+    expect(error).not.toBeNull()
+    expect(data).toBeNull()
+  }
+
+  // What a client may not read stays unread through what they may.
+  const { data } = await approver.client
+    .from('content_versions')
+    .select('content_id, content_items(*), publish_jobs(id), workflow_instances(*)')
+    .throwOnError()
+  expect(data).toMatchObject([{ content_items: null, publish_jobs: [], workflow_instances: null }])
+})
+
+test('a client reaches no file by listing, copying, moving or signing a place for one', async ({
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const approver = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const stranger = (await foundAgency('Marrow & Co')).owner
+  const rivalBrand = (await agency.brand()).id
+  const { asset, bytes } = await agency.uploaded(brand, author)
+
+  for (const { client } of [approver, stranger]) {
+    const bucket = client.storage.from('media')
+    for (const folder of ['', brand.id, `${brand.id}/${asset.id}`])
+      expect((await bucket.list(folder)).data ?? [], folder).toEqual([])
+    expect((await bucket.download(asset.path)).data).toBeNull()
+    expect((await bucket.info(asset.path)).data).toBeNull()
+    expect((await bucket.createSignedUrls([asset.path], 60)).data?.[0]?.signedUrl ?? null).toBeNull()
+    const elsewhere = `${rivalBrand}/${randomUUID()}/taken.jpg`
+    expect((await bucket.copy(asset.path, elsewhere)).error).not.toBeNull()
+    expect((await bucket.move(asset.path, elsewhere)).error).not.toBeNull()
+    expect((await bucket.createSignedUploadUrl(elsewhere)).error).not.toBeNull()
+  }
+  // Nor does whoever put it there take it back, or put another in its place.
+  const own = author.client.storage.from('media')
+  expect((await own.move(asset.path, `${brand.id}/${asset.id}/away.jpg`)).error).not.toBeNull()
+  expect((await own.copy(asset.path, `${brand.id}/${asset.id}/again.jpg`)).error).not.toBeNull()
+  expect((await own.createSignedUploadUrl(asset.path, { upsert: true })).error).not.toBeNull()
+  expect((await own.download(asset.path)).data?.size).toBe(bytes.length)
+})
+
+test('of a yes and an edit at the same moment, what was said yes to is what stands', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  for (let round = 0; round < 6; round++) {
+    const post = await agency.submitted(brand, author)
+    const { data: channels } = await author.client
+      .from('content_channels')
+      .select('connection_id')
+      .eq('content_id', post.id)
+      .throwOnError()
+    const yes = client.client.rpc('decide_approval', {
+      post_id: post.id,
+      seen_digest: post.content_digest,
+      outcome: 'approved',
+    })
+    const edit = author.client.rpc('save_post', {
+      post_id: post.id,
+      base_revision: post.revision,
+      title: 'Swapped',
+      body: `Swapped in round ${round}.`,
+      channels,
+    })
+    await Promise.all(round % 2 ? [yes, edit] : [edit, yes])
+    const state = await agency.state(post)
+    expect(state.status).toBe('draft')
+    expect(state.jobs.filter((status: string) => status !== 'cancelled')).toEqual([])
+    const claims = await db`
+      select private.claim_publish_job(j.id, 'w', 1000) as claim from publish_jobs j where j.content_id = ${post.id}`
+    expect(claims.filter(({ claim }) => claim !== null)).toEqual([])
+  }
+})
+
+test('of two who decide, and of two who take one invitation, one is first and the other is told', async ({
+  foundAgency,
+  signUp,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const approvers = [
+    await agency.member(brand, 'client_approver', 'Marguerite Oakes'),
+    await agency.member(brand, 'client_approver', 'Nadia Aziz'),
+  ]
+  const post = await agency.submitted(brand, author)
+  const decided = await Promise.all(
+    approvers.map(({ client }, n) =>
+      client.rpc('decide_approval', {
+        post_id: post.id,
+        seen_digest: post.content_digest,
+        outcome: n === 0 ? 'approved' : 'changes_requested',
+        comment: 'As I said.',
+      }),
+    ),
+  )
+  expect(decided.filter(({ error }) => error).map(({ error }) => error?.message)).toEqual([
+    'decision_already_made',
+  ])
+  const [decisions] = await db`select count(*)::int as n from post_approvals where post_id = ${post.id}`
+  expect(decisions?.n).toBe(1)
+
+  const { token } = await agency.invite(brand, 'shared@oatandember.example', 'manager')
+  const people = [await signUp('First Comer'), await signUp('Second Comer')]
+  const joined = await Promise.all(people.map(({ client }) => client.rpc('accept_invitation', { token })))
+  expect(joined.filter(({ error }) => error).map(({ error }) => error?.message)).toEqual(['invite_used'])
+  const [members] = await db`
+    select count(*)::int as n from brand_members where brand_id = ${brand.id} and role = 'manager'`
+  expect(members?.n).toBe(1)
+})
+
+test('a member cannot take a higher role by an invitation to themselves', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const creator = await agency.member(brand, 'creator')
+  const { token } = await agency.invite(brand, 'alias@copydesk.example', 'admin')
+  const { error } = await creator.client.rpc('accept_invitation', { token })
+  expect(error).toMatchObject({ code: 'P0001', message: 'member_exists' })
+  await creator.client.auth.updateUser({ data: { role: 'admin', app_role: 'service_role' } })
+  const [row] = await db`select role from brand_members where user_id = ${creator.id}`
+  expect(row?.role).toBe('creator')
+})
+
+test('what a client holds goes out by no other door', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const manager = await agency.member(brand, 'manager', 'Priya Raman')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.scheduled(brand, manager, client)
+  await client.client
+    .rpc('decide_approval', { post_id: post.id, seen_digest: post.content_digest, outcome: 'held' })
+    .throwOnError()
+
+  const now = await manager.client.rpc('publish_now', { post_id: post.id })
+  expect(now.error).toMatchObject({ code: 'P0001', message: 'post_held' })
+  await manager.client.rpc('unschedule_post', { post_id: post.id }).throwOnError()
+  await manager.client
+    .rpc('schedule_post', { post_id: post.id, local_time: tomorrow('12:00'), time_zone: 'Europe/London' })
+    .throwOnError()
+  const release = await manager.client.rpc('decide_approval', {
+    post_id: post.id,
+    seen_digest: post.content_digest,
+    outcome: 'approved',
+  })
+  expect(release.error).toMatchObject({ code: 'P0001', message: 'decision_not_yours' })
+  expect(await agency.state(post)).toMatchObject({ jobs: ['paused'], held_at: expect.any(Date) })
+
+  await db`update publish_jobs set scheduled_for = now() - interval '1 minute', status = 'scheduled' where content_id = ${post.id}`
+  const [claimed] = await db`
+    select private.claim_publish_job(j.id, 'w', 1000) as claim from publish_jobs j where content_id = ${post.id}`
+  expect(claimed?.claim).toBeNull()
+})
+
+test('an attempt to connect is finished by its starter alone, once, and only while they may', async ({
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const admin = await agency.member(brand, 'admin', 'Priya Raman')
+  const begin = async () => {
+    const { data } = await admin.client
+      .rpc('begin_connect', { brand_id: brand.id, platform: 'meta', redirect_uri: 'https://desk.example/' })
+      .single()
+      .throwOnError()
+    return data.state
+  }
+  const state = await begin()
+  const stolen = await agency.owner.client.rpc('finish_connect', { state, code: 'theirs' })
+  expect(stolen.error).toMatchObject({ code: 'P0001', message: 'oauth_state_not_yours' })
+  await admin.client.rpc('finish_connect', { state, code: 'mine' }).throwOnError()
+  const again = await admin.client.rpc('finish_connect', { state, code: 'another' })
+  expect(again.error).toMatchObject({ code: 'P0001', message: 'oauth_state_used' })
+
+  const late = await begin()
+  await agency.owner.client
+    .rpc('set_member_role', { brand_id: brand.id, user_id: admin.id, role: 'manager' })
+    .throwOnError()
+  const demoted = await admin.client.rpc('finish_connect', { state: late, code: 'too late' })
+  expect(demoted.error).toMatchObject({ code: 'P0001', message: 'oauth_state_not_yours' })
+})
+
+test('the same page on two brands stays two accounts: neither sends with, or ends, the other’s', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const [mine, theirs] = [await agency.brand(), await agency.brand()]
+  const author = await agency.member(mine, 'creator')
+  const client = await agency.member(mine, 'client_approver', 'Marguerite Oakes')
+  const page = randomUUID().slice(0, 12)
+  const [here, there] = [
+    await agency.account(mine, 'One page', page),
+    await agency.account(theirs, 'One page', page),
+  ]
+  expect(here).not.toBe(there)
+  const post = await agency.scheduled(mine, author, client)
+  await agency.owner.client.rpc('disconnect', { connection_id: there }).throwOnError()
+  const [left] = await db`
+    select (select status from connections where id = ${here}) as status,
+           (select count(*)::int from encrypted_secrets where connection_id = ${here}) as secrets,
+           (select connection_id from publish_jobs where content_id = ${post.id}) as sends_with`
+  expect(left).toEqual({ status: 'active', secrets: 1, sends_with: here })
+  expect(await agency.state(post)).toMatchObject({ status: 'scheduled', jobs: ['scheduled'] })
+})
+
+test('a yes covers each account’s own words, the link and the pictures in their order; a title it does not', async ({
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const [a, b] = [await agency.account(brand, 'Page A'), await agency.account(brand, 'Page B')]
+  const [one, two] = [await agency.picture(brand, author), await agency.picture(brand, author)]
+  const channels: Channel[] = [{ connection_id: a }, { connection_id: b, body: 'Their own.' }]
+  const base = {
+    brand_id: brand.id,
+    title: 'Sealed',
+    body: 'Shared words.',
+    media_ids: [one.id, two.id],
+    channels,
+  }
+  const digest = async (changed: Partial<typeof base> & { link?: string; first_comment?: string }) => {
+    const { data } = await author.client.rpc('create_post', { ...base, ...changed }).throwOnError()
+    return data.content_digest
+  }
+  const sealed = await digest({})
+  expect(await digest({ title: 'Another title' })).toBe(sealed)
+  expect(await digest({ channels: [...channels].reverse() })).toBe(sealed)
+
+  const others = await Promise.all([
+    digest({ body: 'Shared words. ' }),
+    digest({ link: 'https://oatandember.example/' }),
+    digest({ first_comment: 'https://oatandember.example/' }),
+    digest({ media_ids: [two.id, one.id] }),
+    digest({ media_ids: [one.id] }),
+    digest({ channels: [{ connection_id: a, body: 'Their own.' }, { connection_id: b }] }),
+    digest({ channels: [{ connection_id: a }, { connection_id: b, first_comment: 'Their own.' }] }),
+    digest({ channels: [{ connection_id: a }] }),
+    // Text that looks like what surrounds it in the digest stays text.
+    digest({ body: 'Shared words.", "link": "https://evil.example/' }),
+    digest({
+      channels: [{ connection_id: a }, { connection_id: b, body: 'Their own.", null], ["facebook' }],
+    }),
+  ])
+  expect(new Set([sealed, ...others]).size).toBe(others.length + 1)
+})
+
+test('a post that is being sent is neither edited, held, moved, archived nor sent twice', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const manager = await agency.member(brand, 'manager', 'Priya Raman')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.scheduled(brand, manager, client)
+  await manager.client.rpc('publish_now', { post_id: post.id }).throwOnError()
+  const claims = await Promise.all(
+    ['one', 'two', 'three'].map(
+      (worker) => db`
+        select private.claim_publish_job(j.id, ${worker}, 60000) as claim from publish_jobs j where content_id = ${post.id}`,
+    ),
+  )
+  expect(claims.filter(([row]) => row?.claim !== null)).toHaveLength(1)
+
+  const { revision } = await agency.state(post)
+  for (const { error } of [
+    await manager.client.rpc('save_post', {
+      post_id: post.id,
+      base_revision: revision,
+      title: 'x',
+      body: 'x',
+    }),
+    await manager.client.rpc('unschedule_post', { post_id: post.id }),
+    await manager.client.rpc('archive_post', { post_id: post.id }),
+    await manager.client.rpc('publish_now', { post_id: post.id }),
+    await manager.client.rpc('withdraw_post', { post_id: post.id }),
+    await manager.client.rpc('schedule_post', {
+      post_id: post.id,
+      local_time: tomorrow('12:00'),
+      time_zone: 'Europe/London',
+    }),
+    await client.client.rpc('decide_approval', {
+      post_id: post.id,
+      seen_digest: post.content_digest,
+      outcome: 'held',
+    }),
+  ])
+    expect(error?.code).toBe('P0001')
+  expect(await agency.state(post)).toMatchObject({ status: 'publishing', jobs: ['processing'] })
+})
