@@ -70,7 +70,7 @@ export function AskCard(props: AskCardProps) {
         zone={zone}
         className="border-rule p-3 max-md:border-b md:col-start-1! md:row-span-full md:row-start-1 md:border-r md:p-4"
       />
-      <div className="pt-3">
+      <div className="pt-3 empty:hidden">
         {before && isWaiting && (
           <ChangedBox before={before} after={latest} pictures={pictures} userId={userId} zone={zone} />
         )}

@@ -36,6 +36,7 @@ export function PortalDecision(props: PortalDecisionProps) {
   const { postId, title, version, digest, isAsked, settled, onward, agencyName } = props
   const [result, decide, busy] = useActionState(decideApproval, {})
   const [asking, setAsking] = useState(false)
+  const [words, setWords] = useState('')
   const comment = useRef<HTMLTextAreaElement>(null)
   const router = useRouter()
   const pathname = usePathname()
@@ -73,6 +74,7 @@ export function PortalDecision(props: PortalDecisionProps) {
       <Answer>
         <Note tone="warn" title="Not sent">
           {result.serverError.sentence}
+          {words && <p className="mt-1 text-ink-2">You had written: “{words}”</p>}
         </Note>
       </Answer>
     ) : (
@@ -97,7 +99,14 @@ export function PortalDecision(props: PortalDecisionProps) {
             label="What should change?"
             hint={`Goes to ${agencyName}. The post waits until they answer.`}
           >
-            <Textarea ref={comment} name="comment" rows={3} placeholder="One or two sentences are enough" />
+            <Textarea
+              ref={comment}
+              name="comment"
+              rows={3}
+              placeholder="One or two sentences are enough"
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </FormField>
         </div>
         {/* Keyed apart: a button that turned into another under a press would do the other's deed. */}

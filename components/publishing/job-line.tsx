@@ -46,6 +46,7 @@ export function JobLine({ job, zone, brandSlug, retryRefused, connectRefused }: 
         <Mending
           job={job}
           brandSlug={brandSlug}
+          isOwnPage
           retryRefused={retryRefused}
           connectRefused={connectRefused}
         />

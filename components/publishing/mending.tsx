@@ -6,6 +6,8 @@ import { RetryButton } from './retry-button.tsx'
 type MendingProps = {
   job: Pick<JobState, 'id' | 'number' | 'account' | 'accountName' | 'errorCode'>
   brandSlug: string
+  /** On the piece's own page there is no way to it. */
+  isOwnPage?: boolean
   /** Why this person may not send again, and who may. */
   retryRefused: string | null
   /** Why this person may not connect accounts, and who may. */
@@ -13,7 +15,7 @@ type MendingProps = {
 }
 
 /** The ways out of a failure: what mends its cause first, sending again beside it. */
-export function Mending({ job, brandSlug, retryRefused, connectRefused }: MendingProps) {
+export function Mending({ job, brandSlug, isOwnPage = false, retryRefused, connectRefused }: MendingProps) {
   const remedy = remedyFor(job.errorCode, job.account)
   return (
     <div className="flex flex-wrap gap-1.5">
@@ -22,7 +24,7 @@ export function Mending({ job, brandSlug, retryRefused, connectRefused }: Mendin
           Connect it again
         </ButtonLink>
       )}
-      {remedy === 'edit' && (
+      {remedy === 'edit' && !isOwnPage && (
         <ButtonLink size="sm" href={`/brands/${brandSlug}/content/${job.number}`}>
           Change the post
         </ButtonLink>
