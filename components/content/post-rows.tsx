@@ -41,7 +41,7 @@ export function PostRows({ brand, posts, thumbs, names }: PostRowsProps) {
               src={post.pictureId ? thumbs.get(post.pictureId) : null}
               className="size-10 max-md:row-span-2 md:size-8"
             />
-            <p className="flex min-w-0 items-baseline gap-2 max-md:col-span-2">
+            <div className="flex min-w-0 items-baseline gap-2 max-md:col-span-2">
               <Link
                 href={`/brands/${brand.slug}/content/${post.number}`}
                 prefetch={false}
@@ -50,8 +50,8 @@ export function PostRows({ brand, posts, thumbs, names }: PostRowsProps) {
                 {post.title}
               </Link>
               <span className="slug">{slugOf(brand, post)}</span>
-            </p>
-            <span className="max-md:hidden">
+            </div>
+            <span className="flex max-md:hidden">
               <NetworkGlyphs networks={post.networks.filter(isNetwork)} />
             </span>
             <Status status={post.state} className="max-md:order-last max-md:justify-self-end" />

@@ -51,18 +51,22 @@ export function standingWords(standing: Standing, { people, zone, asked }: Aroun
         digest,
       }
     }
-    case 'broken':
+    case 'broken': {
+      const { by, version } = standing
       return {
         seal: 'broken',
         lead: 'Seal broken',
-        rest: `by an edit on ${at(standing.at)}. Version ${standing.version} was approved, this becomes version ${standing.version + 1}.`,
+        rest: `by ${by ? `${nameIn(people, by)}’s` : 'an'} edit on ${at(standing.at)}. Version ${version} was approved, this becomes version ${version + 1}.`,
       }
-    case 'withdrawn':
+    }
+    case 'withdrawn': {
+      const { by, version } = standing
       return {
         seal: null,
         lead: 'Taken back from review',
-        rest: `on ${at(standing.at)}, before version ${standing.version} was decided.`,
+        rest: `${by ? `by ${nameIn(people, by)} ` : ''}on ${at(standing.at)}, before version ${version} was decided.`,
       }
+    }
   }
 }
 

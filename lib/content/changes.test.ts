@@ -100,7 +100,7 @@ describe('how a piece stands with those who must say yes', () => {
     const supersededAt = '2026-09-17T10:40:00Z'
     expect(
       standingOf({ ...post, versions: [{ ...version, supersededAt, wasApproved: true, decisions: [yes] }] }),
-    ).toEqual({ kind: 'broken', version: 3, at: supersededAt })
+    ).toEqual({ kind: 'broken', version: 3, by: null, at: supersededAt })
     expect(standingOf({ ...post, versions: [{ ...version, supersededAt }] })).toMatchObject({
       kind: 'withdrawn',
     })

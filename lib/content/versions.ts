@@ -42,8 +42,7 @@ export type Standing =
       digest: string
       heldAt: string | null
     }
-  | { kind: 'broken'; version: number; at: string }
-  | { kind: 'withdrawn'; version: number; at: string }
+  | { kind: 'broken' | 'withdrawn'; version: number; by: string | null; at: string }
 
 type Standable = {
   status: string
@@ -51,9 +50,12 @@ type Standable = {
   requestedAt: string | null
   heldAt: string | null
   versions: readonly PostVersion[]
+  /** Who edited it after the yes, or took it back before one; the timeline knows. */
+  undoneBy?: string | null
 }
 
-export function standingOf({ status, version, requestedAt, heldAt, versions }: Standable): Standing {
+export function standingOf(post: Standable): Standing {
+  const { status, version, requestedAt, heldAt, versions, undoneBy = null } = post
   const current = versions.find((one) => one.version === version)
   if (!current) return { kind: 'unsent' }
   if (status === 'pending_review') return { kind: 'asked', version, since: requestedAt ?? current.createdAt }
@@ -72,7 +74,12 @@ export function standingOf({ status, version, requestedAt, heldAt, versions }: S
   }
   const yes = current.decisions.findLast(({ outcome }) => outcome === 'approved')
   if (current.supersededAt !== null) {
-    return { kind: current.wasApproved ? 'broken' : 'withdrawn', version, at: current.supersededAt }
+    return {
+      kind: current.wasApproved ? 'broken' : 'withdrawn',
+      version,
+      by: undoneBy,
+      at: current.supersededAt,
+    }
   }
   if (!yes || status === 'draft') return { kind: 'unsent' }
   return {

@@ -5,7 +5,7 @@ import { flushSync } from 'react-dom'
 import type { PictureFaces } from '#components/content/changes-dialog.tsx'
 import { CommentLanes } from '#components/content/comment-lanes.tsx'
 import type { People } from '#components/content/people.ts'
-import type { ActsOffered } from '#components/content/post-acts.tsx'
+import { type ActsOffered, usePostActs } from '#components/content/post-acts.tsx'
 import { saidAbout } from '#components/content/said.ts'
 import { sealWarning } from '#components/content/standing-words.ts'
 import { VersionList } from '#components/content/version-list.tsx'
@@ -17,16 +17,20 @@ import { useShortcuts } from '#components/shell/use-shortcuts.ts'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { SectionHead } from '#components/ui/section-head.tsx'
 import { toast } from '#components/ui/toast.ts'
+import { namesInARow } from '#lib/content/acts.ts'
 import { type Account, problemsOf, type Remedy } from '#lib/content/problems.ts'
 import type { Post } from '#lib/content/queries.ts'
 import type { PostDraft } from '#lib/content/schema.ts'
+import { slugOf } from '#lib/content/states.ts'
 import { standingOf } from '#lib/content/versions.ts'
 import type { Asset } from '#lib/media/library.ts'
+import { formatInstant } from '#lib/time/format.ts'
 import { ComposerBar } from './composer-bar.tsx'
 import {
   type ComposerBrand,
   type ComposerDesk,
   ComposerProvider,
+  chosenAccounts,
   linkFieldId,
   type TextTab,
   textFieldId,
@@ -50,7 +54,7 @@ export type ComposerProps = {
   accounts: readonly Account[]
   people: People
   /** null: nothing is written yet, and nothing is made before something is. */
-  post: Post | null
+  post: (Post & { undoneBy: string | null }) | null
   start: PostDraft
   acts: ActsOffered
   /** Pictures of the draft and of every version. */
@@ -102,6 +106,18 @@ export function Composer(props: ComposerProps) {
     isBegunHere: post === null,
   })
 
+  const slug = writing.post ? slugOf(brand, writing.post) : 'This post'
+  const goesTo = chosenAccounts({ accounts, writing }).map((account) => account.name)
+  const more = usePostActs({
+    postId: writing.post?.id ?? '',
+    brandSlug: brand.slug,
+    slug,
+    acts,
+    accounts: namesInARow(goesTo),
+    plannedFor: plannedAt && formatInstant(plannedAt, brand.timeZone, 'day-time'),
+    onDone: sending.settled,
+  })
+
   const desk: ComposerDesk = {
     brand,
     accounts,
@@ -138,7 +154,7 @@ export function Composer(props: ComposerProps) {
         takesPaste
         invitation="Drop to add to this post"
       >
-        <ComposerBar sending={sending} acts={acts} onPreview={() => setPreviewing(true)} />
+        <ComposerBar sending={sending} acts={acts} more={more} onPreview={() => setPreviewing(true)} />
         <div className="flex flex-col max-md:pb-16 md:h-[calc(100dvh-var(--bar))]">
           <ComposerStrip
             standing={standing}
@@ -165,7 +181,12 @@ export function Composer(props: ComposerProps) {
               <PictureTray uploads={uploads} />
               <PicturesChecked />
               <LinkField />
-              {jobs}
+              {post && hasJobs(post.status) && (
+                <>
+                  <SectionHead title="On its accounts" className="mt-3" />
+                  {jobs}
+                </>
+              )}
               {post && (
                 <>
                   <VersionList
@@ -204,14 +225,18 @@ export function Composer(props: ComposerProps) {
             </section>
           </div>
         </div>
-        <SendBar sending={sending} acts={acts} onPreview={() => setPreviewing(true)} />
+        <SendBar sending={sending} acts={acts} more={more} onPreview={() => setPreviewing(true)} />
         <Dialog open={previewing} onOpenChange={setPreviewing} title="Preview">
           <PreviewPane />
         </Dialog>
+        {more.dialogs}
       </FileDrop>
     </ComposerProvider>
   )
 }
+
+/** From these on there is something to tell of its publishing. */
+const hasJobs = (status: string) => status === 'scheduled' || status === 'publishing' || status === 'failed'
 
 const unsent = { status: 'draft', version: 0, requestedAt: null, heldAt: null, versions: [] }
 

@@ -4,6 +4,7 @@ import { Composer } from '#components/content/composer/composer.tsx'
 import { NoSuchPost } from '#components/content/no-such-post.tsx'
 import { PostReader } from '#components/content/post-reader.tsx'
 import { PostJobs } from '#components/publishing/post-jobs.tsx'
+import { readTimeline } from '#lib/approvals/queries.ts'
 import { requireBrand } from '#lib/brands/queries.ts'
 import { actsOn } from '#lib/content/acts.ts'
 import { listNearest, readPost } from '#lib/content/queries.ts'
@@ -37,13 +38,18 @@ export default async function PostPage({ params }: PostPageProps) {
   }
 
   const { accounts, people, namesOfThoseWho } = facts
-  const assets = await listAssets(db, {
-    brandId: brand.id,
-    ids: [
-      ...post.draft.mediaIds,
-      ...post.versions.flatMap((version) => version.pictures.map((picture) => picture.asset_id)),
-    ],
-  })
+  const isBackAtDesk = post.status === 'draft' && post.version > 0
+  const [assets, steps] = await Promise.all([
+    listAssets(db, {
+      brandId: brand.id,
+      ids: [
+        ...post.draft.mediaIds,
+        ...post.versions.flatMap((version) => version.pictures.map((picture) => picture.asset_id)),
+      ],
+    }),
+    isBackAtDesk ? readTimeline(db, { postId: post.id }) : [],
+  ])
+  const undone = steps.findLast(({ kind }) => kind === 'approval_voided' || kind === 'withdrawn')
   const acts = actsOn(
     { ...post, hasPlan: post.plannedAt !== null },
     { userId, permissions: brand.permissions },
@@ -53,7 +59,7 @@ export default async function PostPage({ params }: PostPageProps) {
     brand: composerBrand(brand),
     accounts,
     people,
-    post,
+    post: { ...post, undoneBy: undone?.actor_id ?? null },
     acts,
     assets,
     mayComment: { client: can(brand, 'comments.client'), internal: can(brand, 'comments.internal') },
