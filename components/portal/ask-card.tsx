@@ -68,9 +68,9 @@ export function AskCard(props: AskCardProps) {
         version={latest}
         pictures={pictures}
         zone={zone}
-        className="border-rule p-3 max-md:border-b md:col-start-1! md:row-span-full md:row-start-1 md:border-r md:p-4"
+        className="border-rule p-3 md:col-start-1! md:row-span-full md:row-start-1 md:border-r md:p-4"
       />
-      <div className="pt-3 empty:hidden">
+      <div className="border-rule pt-3 max-md:empty:hidden max-md:border-t">
         {before && isWaiting && (
           <ChangedBox before={before} after={latest} pictures={pictures} userId={userId} zone={zone} />
         )}

@@ -4,6 +4,7 @@ import { SignOutButton } from '#components/auth/sign-out-button.tsx'
 import { PortalShell } from '#components/shell/portal-shell.tsx'
 import type { Brand } from '#lib/brands/queries.ts'
 import { signOut } from '#lib/identity/actions.ts'
+import { can } from '#lib/members/roles.ts'
 import { zoneAbbreviation, zoneCity } from '#lib/time/format.ts'
 import { portalHref } from './portal-href.ts'
 
@@ -37,13 +38,10 @@ export function PortalFrame({ brand, person, counts, hasOthers, now, children }:
         <div className="grid justify-items-start gap-1">
           <p>
             Times in {zoneCity(brand.timeZone)} ({zoneAbbreviation(now, brand.timeZone)}).{' '}
-            <Link href={portalHref(brand.slug, '/preferences')}>Mail preferences</Link>
-            {hasOthers && (
-              <>
-                {' · '}
-                <Link href="/portal">Other brands</Link>
-              </>
-            )}
+            {can(brand, 'approvals.decide_client') && (
+              <Link href={portalHref(brand.slug, '/preferences')}>Mail preferences</Link>
+            )}{' '}
+            {hasOthers && <Link href="/portal">Other brands</Link>}
           </p>
           <p>This page is for {person.email}. Not you?</p>
           <SignOutButton look="bare" size="sm" className="-ml-2">

@@ -8,6 +8,7 @@ import { PortalHead } from '#components/shell/portal-tabs.tsx'
 import { requirePortalBrand } from '#lib/brands/queries.ts'
 import { signedAddresses } from '#lib/media/addresses.ts'
 import { listPeople, myProfile } from '#lib/members/queries.ts'
+import { can } from '#lib/members/roles.ts'
 import { listAskedOfMe, listOpenPosts } from '#lib/portal/queries.ts'
 import { seenFilter } from '#lib/portal/schema.ts'
 import { answeredLately, bySlot, picturePathsOf } from '#lib/portal/shelves.ts'
@@ -33,6 +34,7 @@ export default async function NeedsOkPage({ params, searchParams }: PageProps<'/
   const cards = [...open.needs_ok, ...answered].sort(bySlot)
   const withAgency = open.with_agency.filter((post) => !answered.includes(post))
   const pictures = await signedAddresses(db, picturePathsOf([...cards, ...withAgency]))
+  const mayDecide = can(brand, 'approvals.decide_client')
   const lead = { waiting: open.needs_ok, asked, name: profile.displayName, brand, now }
   return (
     <>
@@ -53,12 +55,17 @@ export default async function NeedsOkPage({ params, searchParams }: PageProps<'/
       ))}
       {cards.length === 0 && (
         <p className="px-4 pt-6 text-md text-ink-2 md:px-0">
-          {brand.agencyName} mails you when a post needs your OK. What you approved stands under Coming up.
+          {mayDecide
+            ? `${brand.agencyName} mails you when a post needs your OK. What you approved stands under Coming up.`
+            : 'Posts that wait for an OK stand here.'}
         </p>
       )}
       {withAgency.length > 0 && (
         <section>
-          <ShelfHead title={`With ${brand.agencyName}`} note="being changed; you are asked again" />
+          <ShelfHead
+            title={`With ${brand.agencyName}`}
+            note={mayDecide ? 'being changed; you are asked again' : 'being changed'}
+          />
           <PostRows
             brand={brand}
             versions={withAgency.map(({ latest }) => latest)}
