@@ -16,7 +16,7 @@ export function ComingList({ scope, pieces, calendarHref }: ComingListProps) {
       <SectionHead
         title={<span id="coming">Next</span>}
         note="to the end of next week"
-        count={pieces.length}
+        count={pieces.length || undefined}
         link={<Link href={calendarHref}>Calendar</Link>}
       />
       {pieces.length === 0 ? (

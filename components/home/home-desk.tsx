@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { WithAside } from '#components/shell/desk-page.tsx'
+import { Empty } from '#components/ui/empty.tsx'
 import type { HomeDays } from '#lib/home/days.ts'
 import type { HomeBrand } from '#lib/home/queries.ts'
 import { AccountsList } from './accounts-list.tsx'
@@ -18,6 +19,8 @@ type HomeDeskProps = {
   state: HomeState
   names: ReadonlyMap<string, string>
   pictures: ReadonlyMap<string, string>
+  /** What is still to set up, below what needs a person now. */
+  steps?: ReactNode
   /** Stands between the day and the accounts. */
   coming?: ReactNode
   /** Stands below the accounts. */
@@ -25,7 +28,17 @@ type HomeDeskProps = {
 }
 
 /** What needs a person at the left, how the day and the week stand at the right. */
-export function HomeDesk({ scope, days, homes, state, names, pictures, coming, children }: HomeDeskProps) {
+export function HomeDesk({
+  scope,
+  days,
+  homes,
+  state,
+  names,
+  pictures,
+  steps,
+  coming,
+  children,
+}: HomeDeskProps) {
   return (
     <WithAside
       aside={
@@ -38,9 +51,25 @@ export function HomeDesk({ scope, days, homes, state, names, pictures, coming, c
         </>
       }
     >
+      {!steps && needsNobody(state) && (
+        <Empty title="Nothing is broken, and nothing waits for a yes">
+          What fails, gets no answer or waits for someone’s word comes up here, with what mends it.
+        </Empty>
+      )}
       <BrokenList scope={scope} things={state.broken} />
-      <WaitingList scope={scope} pieces={state.waiting} names={names} pictures={pictures} />
+      <WaitingList
+        scope={scope}
+        pieces={state.waiting}
+        isCut={state.isCut}
+        names={names}
+        pictures={pictures}
+      />
+      {steps}
       <SinceList scope={scope} notices={state.notices} />
     </WithAside>
   )
+}
+
+function needsNobody({ broken, waiting }: HomeState): boolean {
+  return broken.length === 0 && waiting.length === 0
 }

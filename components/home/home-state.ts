@@ -1,6 +1,12 @@
 import type { HomeDays } from '#lib/home/days.ts'
 import type { DayCounts } from '#lib/home/headline.ts'
-import type { HomeBrand, HomeNotice, HomePiece, NeedyPiece } from '#lib/home/queries.ts'
+import {
+  type HomeBrand,
+  type HomeNotice,
+  type HomePiece,
+  NEEDY_MAX,
+  type NeedyPiece,
+} from '#lib/home/queries.ts'
 import { dayOf } from '#lib/time/wall-clock.ts'
 import { type BrokenThing, brokenThings } from './broken.ts'
 import { piecesOf, tally } from './today.ts'
@@ -15,6 +21,8 @@ export type HomeState = {
   coming: HomePiece[]
   notices: HomeNotice[]
   counts: DayCounts
+  /** There are more needy pieces than were read. */
+  isCut: boolean
 }
 
 export function homeState(
@@ -36,6 +44,7 @@ export function homeState(
     notices: homes
       .flatMap(({ notices }) => notices)
       .sort((one, other) => Date.parse(other.at) - Date.parse(one.at)),
+    isCut: needy.length === NEEDY_MAX,
     counts: { broken: broken.length, waiting: waiting.length, ...tally(today) },
   }
 }

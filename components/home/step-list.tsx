@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { StatusShape } from '#components/status/status-shape.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
+import { SectionHead } from '#components/ui/section-head.tsx'
 import type { FirstStep, FirstStepName } from '#lib/home/first-steps.ts'
 
 type StepWords = { title: string; done: string; what: string; others: string; verb: string; path: string }
@@ -45,16 +46,17 @@ type StepListProps = {
   /** The agency whose desk this is, with the person's part in it; those who are only on brands have none. */
   desk: { name: string; part: string } | null
   steps: readonly FirstStep[]
+  level?: 2 | 3
 }
 
 /** What a new desk needs, in order: what is done, and the button of what is next. */
-export function StepList({ desk, steps }: StepListProps) {
+export function StepList({ desk, steps, level = 2 }: StepListProps) {
   const next = steps.find(({ isDone, mayDo }) => !isDone && mayDo)
   const first = desk ? 2 : 1
   return (
     <ol>
       {desk && (
-        <Step number={1} isDone isNext={false} title={`${desk.name} has a desk`}>
+        <Step level={level} number={1} isDone isNext={false} title={`${desk.name} has a desk`}>
           {desk.part}
         </Step>
       )}
@@ -63,6 +65,7 @@ export function StepList({ desk, steps }: StepListProps) {
         return (
           <Step
             key={step.name}
+            level={level}
             number={first + index}
             isDone={step.isDone}
             isNext={step === next}
@@ -74,6 +77,16 @@ export function StepList({ desk, steps }: StepListProps) {
         )
       })}
     </ol>
+  )
+}
+
+/** The same among other things of a page. */
+export function StepSection(props: StepListProps) {
+  return (
+    <section aria-labelledby="steps" className="not-first:mt-3">
+      <SectionHead title={<span id="steps">Still to set up</span>} />
+      <StepList {...props} level={3} />
+    </section>
   )
 }
 
@@ -98,6 +111,7 @@ function Way({ step, isNext }: { step: FirstStep; isNext: boolean }) {
 }
 
 type StepProps = {
+  level: 2 | 3
   number: number
   isDone: boolean
   isNext: boolean
@@ -106,7 +120,8 @@ type StepProps = {
   way?: ReactNode
 }
 
-function Step({ number, isDone, isNext, title, children, way }: StepProps) {
+function Step({ level, number, isDone, isNext, title, children, way }: StepProps) {
+  const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <li
       className={clsx(
@@ -124,10 +139,10 @@ function Step({ number, isDone, isNext, title, children, way }: StepProps) {
         {isDone ? <StatusShape status="published" /> : number}
       </span>
       <div className="min-w-0">
-        <h2 className={clsx('text-md leading-6', isDone ? 'font-mid text-ink-2' : 'font-bold')}>
+        <Heading className={clsx('text-md leading-6', isDone ? 'font-mid text-ink-2' : 'font-bold')}>
           {title}
           {isDone && <span className="sr-only">, done</span>}
-        </h2>
+        </Heading>
         {children && <p className="max-w-[64ch] text-ink-2">{children}</p>}
       </div>
       {way && <div className="max-md:col-start-2 max-md:pt-2">{way}</div>}

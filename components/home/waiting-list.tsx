@@ -21,12 +21,14 @@ export const WAITING_MOST = 6
 type WaitingListProps = {
   scope: HomeScope
   pieces: readonly WaitingPiece[]
+  /** More wait than were read. */
+  isCut: boolean
   names: ReadonlyMap<string, string>
   pictures: ReadonlyMap<string, string>
 }
 
 /** What does not go out before someone says yes: with whom it is, since when, and how long is left. */
-export function WaitingList({ scope, pieces, names, pictures }: WaitingListProps) {
+export function WaitingList({ scope, pieces, isCut, names, pictures }: WaitingListProps) {
   if (pieces.length === 0) return null
   const shown = cut(scope, 'waiting', pieces, WAITING_MOST)
   return (
@@ -47,6 +49,11 @@ export function WaitingList({ scope, pieces, names, pictures }: WaitingListProps
           />
         ))}
       </RuleList>
+      {isCut && (
+        <p className="pt-1.5 text-xs text-ink-3">
+          There are more: each brand’s Approvals has the rest, these go out first.
+        </p>
+      )}
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { dayWords, headline, stepsHeadline } from './headline.ts'
+import { dayWords, headline, isQuiet, stepsHeadline } from './headline.ts'
 
-const calm = { broken: 0, waiting: 0, toGo: 0, out: 0 }
+const calm = { broken: 0, waiting: 0, planned: 0, toGo: 0, out: 0 }
 
 test.each([
   [{ broken: 3, waiting: 6 }, 'Three things broke, six wait for a yes'],
@@ -31,12 +31,23 @@ test.each([
   [{ planned: 1, out: 0 }, '1 post today, not out yet'],
   [{ planned: 1, out: 1 }, '1 post today, out'],
   [{ planned: 4, out: 4 }, '4 posts today, all out'],
-  [{ planned: 0, out: 0 }, 'nothing goes out today'],
+  [{ planned: 0, out: 0, broken: 1 }, 'nothing goes out today'],
+  [{ planned: 0, out: 0 }, null],
 ])('the day in figures: %o', (counts, words) => {
-  expect(dayWords(counts)).toBe(words)
+  expect(dayWords({ ...calm, ...counts })).toBe(words)
 })
 
 test('a first day says how far it has come', () => {
-  expect(stepsHeadline({ done: 1, left: 4 })).toBe('One step done, four to go, none of them blocks you')
-  expect(stepsHeadline({ done: 4, left: 1 })).toBe('Four steps done, one to go')
+  expect(stepsHeadline({ done: 2, left: 3, isFree: true })).toBe(
+    'Two steps done, three to go, none of them blocks you',
+  )
+  expect(stepsHeadline({ done: 1, left: 4, isFree: false })).toBe('One step done, four to go')
+  expect(stepsHeadline({ done: 4, left: 1, isFree: true })).toBe('Four steps done, one to go')
+  expect(stepsHeadline({ done: 0, left: 1, isFree: true })).toBe('One step to begin with')
+})
+
+test('a day is quiet while nothing is broken, waits or has its time', () => {
+  expect(isQuiet(calm)).toBe(true)
+  expect(isQuiet({ ...calm, waiting: 1 })).toBe(false)
+  expect(isQuiet({ ...calm, planned: 1 })).toBe(false)
 })

@@ -16,8 +16,19 @@ export function headline({ broken, waiting, toGo, out }: Omit<DayCounts, 'planne
   return out === 1 ? 'Today’s post is out' : `All ${numberWord(out)} posts of today are out`
 }
 
-/** "8 posts today, 2 are out": the day beside the headline. */
-export function dayWords({ planned, out }: Pick<DayCounts, 'planned' | 'out'>): string {
+/** Nothing asks for anyone, and nothing has its time today. */
+export function isQuiet({
+  broken,
+  waiting,
+  planned,
+}: Pick<DayCounts, 'broken' | 'waiting' | 'planned'>): boolean {
+  return broken + waiting + planned === 0
+}
+
+/** "8 posts today, 2 are out": the day beside the headline; null where the headline has said it. */
+export function dayWords(counts: Omit<DayCounts, 'toGo'>): string | null {
+  const { planned, out } = counts
+  if (isQuiet(counts)) return null
   if (planned === 0) return 'nothing goes out today'
   const posts = `${planned} ${planned === 1 ? 'post' : 'posts'} today`
   if (out === 0) return planned === 1 ? `${posts}, not out yet` : `${posts}, none out yet`
@@ -25,11 +36,15 @@ export function dayWords({ planned, out }: Pick<DayCounts, 'planned' | 'out'>): 
   return `${posts}, ${out} ${out === 1 ? 'is' : 'are'} out`
 }
 
-/** "One step done, four to go, none of them blocks you": the headline of a first day. */
-export function stepsHeadline({ done, left }: { done: number; left: number }): string {
-  const toGo = `${numberWord(left)} to go`
-  const head = done === 0 ? `${leadingNumberWord(left)} steps to begin with` : `${stepsDone(done)}, ${toGo}`
-  return left > 1 ? `${head}, none of them blocks you` : head
+type Steps = { done: number; left: number /** What is left can be done in any order. */; isFree: boolean }
+
+/** "Two steps done, three to go, none of them blocks you": the headline of a first day. */
+export function stepsHeadline({ done, left, isFree }: Steps): string {
+  const head =
+    done === 0
+      ? `${leadingNumberWord(left)} ${left === 1 ? 'step' : 'steps'} to begin with`
+      : `${stepsDone(done)}, ${numberWord(left)} to go`
+  return isFree && left > 1 ? `${head}, none of them blocks you` : head
 }
 
 function stepsDone(done: number): string {

@@ -56,7 +56,8 @@ export type HomeBrand = {
   notices: HomeNotice[]
 }
 
-const PLANNED_MAX = 1000
+/** Two weeks of the largest brand we plan for. */
+const PLANNED_MAX = 5000
 const NOTICES_MAX = 6
 
 /** The accounts, people, plan and news of brands. One Data API request, however many brands. */
@@ -181,7 +182,7 @@ export type NeedyPiece = {
   jobs: JobState[]
 }
 
-/** Beyond this many a home page says so; each brand's own pages have the rest. */
+/** Beyond this many a home page says so; each brand’s own pages have the rest. */
 export const NEEDY_MAX = 500
 
 /**

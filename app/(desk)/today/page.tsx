@@ -1,18 +1,17 @@
 import type { Metadata } from 'next'
+import { stepsOf } from '#components/home/first-day.ts'
 import { HomeDesk } from '#components/home/home-desk.tsx'
 import { KeepFresh } from '#components/home/keep-fresh.tsx'
 import { readHome } from '#components/home/read-home.ts'
-import { StepList } from '#components/home/step-list.tsx'
+import { StepList, StepSection } from '#components/home/step-list.tsx'
 import { DeskPage } from '#components/shell/desk-page.tsx'
 import { OwnBar } from '#components/shell/top-bar.tsx'
 import { PageHead } from '#components/ui/page-head.tsx'
-import { SectionHead } from '#components/ui/section-head.tsx'
-import { type Agency, listDeskBrands, listMyAgencies, makesBrands } from '#lib/brands/queries.ts'
-import { firstSteps, isFirstDay } from '#lib/home/first-steps.ts'
-import { dayWords, headline, stepsHeadline } from '#lib/home/headline.ts'
+import { type Agency, listDeskBrands, listMyAgencies } from '#lib/brands/queries.ts'
+import { isFirstDay } from '#lib/home/first-steps.ts'
+import { dayWords, headline, isQuiet, stepsHeadline } from '#lib/home/headline.ts'
 import { homeView } from '#lib/home/schema.ts'
 import { myProfile } from '#lib/members/queries.ts'
-import { can } from '#lib/members/roles.ts'
 import { requireSession } from '#lib/supabase/session.ts'
 import { formatInstant, zoneCity } from '#lib/time/format.ts'
 
@@ -25,29 +24,21 @@ export default async function TodayPage({ searchParams }: PageProps<'/today'>) {
   const zone = profile.timeZone
   const home = await readHome(db, { brands, userId, zone, path: '/today', whole: show })
   const { scope, homes, state } = home
+
   const [agency] = agencies
-  const steps = firstSteps(
-    homes.flatMap((one) => {
-      const brand = scope.brandOf.get(one.id)
-      return brand
-        ? {
-            slug: brand.slug,
-            hasAccount: one.accounts.length > 0,
-            hasClient: one.hasClient,
-            hasPiece: one.hasPiece,
-            mayConnect: can(brand, 'connections.manage'),
-            mayInvite: can(brand, 'members.manage'),
-            mayWrite: can(brand, 'content.create'),
-          }
-        : []
-    }),
-    { makesBrands: agencies.some(makesBrands) },
-  )
+  const desk = agency ? { name: agency.name, part: partWords(agency) } : null
+  const steps = stepsOf(homes, scope, agencies)
   const isBeginning = isFirstDay(steps)
-  const isEmpty = homes.every((one) => !one.hasPiece && one.accounts.length === 0)
-  const list = (
-    <StepList desk={agency ? { name: agency.name, part: partWords(agency) } : null} steps={steps} />
-  )
+  const done = steps.filter(({ isDone }) => isDone).length
+  const title =
+    isBeginning && isQuiet(state.counts)
+      ? stepsHeadline({
+          done: done + (desk ? 1 : 0),
+          left: steps.length - done,
+          isFree: brands.length > 0,
+        })
+      : headline(state.counts)
+  const isBare = homes.every(({ accounts, hasPiece }) => !hasPiece && accounts.length === 0)
 
   return (
     <>
@@ -59,36 +50,28 @@ export default async function TodayPage({ searchParams }: PageProps<'/today'>) {
       </OwnBar>
       <DeskPage>
         <KeepFresh />
-        {isBeginning && isEmpty ? (
+        {isBeginning && isBare ? (
           <>
-            <PageHead
-              lead
-              title={stepsHeadline({
-                done: steps.filter(({ isDone }) => isDone).length + (agency ? 1 : 0),
-                left: steps.filter(({ isDone }) => !isDone).length,
-              })}
-            />
-            <div className="max-w-[880px]">{list}</div>
+            <PageHead lead title={title} />
+            <div className="max-w-[880px]">
+              <StepList desk={desk} steps={steps} />
+            </div>
           </>
         ) : (
           <>
             <PageHead
               lead
-              title={headline(state.counts)}
+              title={title}
               meta={
                 <>
-                  {brands.length} {brands.length === 1 ? 'brand' : 'brands'}, {dayWords(state.counts)}
+                  {[`${brands.length} ${brands.length === 1 ? 'brand' : 'brands'}`, dayWords(state.counts)]
+                    .filter(Boolean)
+                    .join(', ')}
                   <span className="md:hidden">, times in {zoneCity(zone)}</span>
                 </>
               }
             />
-            <HomeDesk {...home} />
-            {isBeginning && (
-              <section className="mt-4 max-w-[880px]">
-                <SectionHead title="Still to set up" />
-                {list}
-              </section>
-            )}
+            <HomeDesk {...home} steps={isBeginning && <StepSection desk={desk} steps={steps} />} />
           </>
         )}
       </DeskPage>
