@@ -42,13 +42,13 @@ export function HomeDesk({
   return (
     <WithAside
       aside={
-        <>
+        <div className="max-lg:pt-3">
           <WeekPlan scope={scope} homes={homes} week={days.nextWeek} />
           <TodayList scope={scope} pieces={state.today} />
           {coming}
           <AccountsList scope={scope} accounts={homes.flatMap(({ accounts }) => accounts)} />
           {children}
-        </>
+        </div>
       }
     >
       {!steps && needsNobody(state) && (

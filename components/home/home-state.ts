@@ -9,6 +9,7 @@ import {
 } from '#lib/home/queries.ts'
 import { dayOf } from '#lib/time/wall-clock.ts'
 import { type BrokenThing, brokenThings } from './broken.ts'
+import { isMoving } from './moving.ts'
 import { piecesOf, tally } from './today.ts'
 import { type WaitingPiece, waitingPieces } from './waiting.ts'
 
@@ -23,11 +24,13 @@ export type HomeState = {
   counts: DayCounts
   /** There are more needy pieces than were read. */
   isCut: boolean
+  /** The page will differ in seconds. */
+  isMoving: boolean
 }
 
 export function homeState(
   { homes, needy }: { homes: readonly HomeBrand[]; needy: readonly NeedyPiece[] },
-  { days, zone, userId }: { days: HomeDays; zone: string; userId: string },
+  { days, zone, userId, now }: { days: HomeDays; zone: string; userId: string; now: Date },
 ): HomeState {
   const broken = brokenThings(
     needy,
@@ -44,6 +47,7 @@ export function homeState(
     notices: homes
       .flatMap(({ notices }) => notices)
       .sort((one, other) => Date.parse(other.at) - Date.parse(one.at)),
+    isMoving: isMoving(needy, now),
     isCut: needy.length === NEEDY_MAX,
     counts: { broken: broken.length, waiting: waiting.length, ...tally(today) },
   }

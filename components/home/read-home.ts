@@ -32,7 +32,7 @@ export async function readHome(db: Db, asked: Asked) {
       : await Promise.all([readHomeBrands(db, { brandIds, days, now }), listNeedy(db, { brandIds, now })])
   // In the order of the brands, which is by name.
   const homes = brands.flatMap(({ id }) => found.find((home) => home.id === id) ?? [])
-  const state = homeState({ homes, needy }, { days, zone, userId })
+  const state = homeState({ homes, needy }, { days, zone, userId, now })
   const shown = whole === 'waiting' ? state.waiting : state.waiting.slice(0, WAITING_MOST)
   const [names, pictures] = await Promise.all([
     namesOf(db, [

@@ -49,7 +49,7 @@ export default async function TodayPage({ searchParams }: PageProps<'/today'>) {
         </span>
       </OwnBar>
       <DeskPage>
-        <KeepFresh />
+        <KeepFresh isMoving={state.isMoving} />
         {isBeginning && isBare ? (
           <>
             <PageHead lead title={title} />

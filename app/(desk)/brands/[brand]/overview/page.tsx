@@ -40,7 +40,7 @@ export default async function OverviewPage({ params, searchParams }: PageProps<'
 
   return (
     <DeskPage>
-      <KeepFresh />
+      <KeepFresh isMoving={state.isMoving} />
       <PageHead
         lead
         title={headline(state.counts)}
@@ -49,7 +49,7 @@ export default async function OverviewPage({ params, searchParams }: PageProps<'
           `${formatInstant(scope.now, brand.timeZone, 'time')} in ${zoneCity(brand.timeZone)}, ${zoneAbbreviation(scope.now, brand.timeZone)}`,
         ]
           .filter(Boolean)
-          .join(', ')}
+          .join(' · ')}
       />
       <HomeDesk
         {...home}
