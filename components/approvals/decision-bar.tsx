@@ -2,10 +2,11 @@
 
 import { Check } from 'lucide-react'
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
-import { Fragment, type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef, useState } from 'react'
 import { FormField } from '#components/form/form-field.tsx'
 import { FormProblem } from '#components/form/form-problem.tsx'
 import { FormScope } from '#components/form/form-scope.tsx'
+import { useKeptAction } from '#components/form/use-kept-action.ts'
 import { useShortcuts } from '#components/shell/use-shortcuts.ts'
 import { Seal } from '#components/status/seal.tsx'
 import { SealLine } from '#components/status/seal-line.tsx'
@@ -37,7 +38,7 @@ const refusedAsStale = ['content_changed', 'decision_not_yours', 'decision_alrea
  */
 export function DecisionBar(props: DecisionBarProps) {
   const { postId, version, digest, passes, onward, authorName, settled, isOpen } = props
-  const [result, decide, busy] = useActionState(decideApproval, {})
+  const { result, isBusy, form } = useKeptAction(decideApproval)
   const [asking, setAsking] = useState(false)
   const approve = useRef<HTMLButtonElement>(null)
   const comment = useRef<HTMLTextAreaElement>(null)
@@ -79,9 +80,7 @@ export function DecisionBar(props: DecisionBarProps) {
   return (
     <FormScope result={result}>
       <form
-        action={decide}
-        noValidate
-        onReset={(event) => event.preventDefault()}
+        {...form}
         className="mt-auto border-t-2 border-ink bg-raised px-3.5 py-2 md:px-[22px] md:py-2.5 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(58px+env(safe-area-inset-bottom))] max-md:z-(--z-sticky) max-md:max-h-[70dvh] max-md:overflow-y-auto md:sticky md:bottom-0"
       >
         <input type="hidden" name="postId" value={postId} />
@@ -115,7 +114,7 @@ export function DecisionBar(props: DecisionBarProps) {
                 name="outcome"
                 value="changes_requested"
                 look="act"
-                busy={busy}
+                busy={isBusy}
                 className="max-md:flex-1"
               >
                 Send the request
@@ -135,7 +134,7 @@ export function DecisionBar(props: DecisionBarProps) {
                 name="outcome"
                 value="approved"
                 look="pass"
-                busy={busy}
+                busy={isBusy}
                 aria-keyshortcuts="A"
                 className="max-md:flex-1"
               >

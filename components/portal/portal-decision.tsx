@@ -2,10 +2,11 @@
 
 import { Check } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { FormField } from '#components/form/form-field.tsx'
 import { FormProblem } from '#components/form/form-problem.tsx'
 import { FormScope } from '#components/form/form-scope.tsx'
+import { useKeptAction } from '#components/form/use-kept-action.ts'
 import { SealLine } from '#components/status/seal-line.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -34,7 +35,7 @@ const refusedAsStale = ['content_changed', 'decision_not_yours', 'decision_alrea
  */
 export function PortalDecision(props: PortalDecisionProps) {
   const { postId, title, version, digest, isAsked, settled, onward, agencyName } = props
-  const [result, decide, busy] = useActionState(decideApproval, {})
+  const { result, isBusy, form } = useKeptAction(decideApproval)
   const [asking, setAsking] = useState(false)
   const [words, setWords] = useState('')
   const comment = useRef<HTMLTextAreaElement>(null)
@@ -84,12 +85,7 @@ export function PortalDecision(props: PortalDecisionProps) {
 
   return (
     <FormScope result={result}>
-      <form
-        action={decide}
-        noValidate
-        onReset={(event) => event.preventDefault()}
-        className="grid gap-3 border-t border-rule px-4 pt-3 pb-3.5"
-      >
+      <form {...form} className="grid gap-3 border-t border-rule px-4 pt-3 pb-3.5">
         <input type="hidden" name="postId" value={postId} />
         <input type="hidden" name="seenDigest" value={digest} />
         <FormProblem deed="sent" />
@@ -115,7 +111,7 @@ export function PortalDecision(props: PortalDecisionProps) {
             <Button size="lg" onClick={() => setAsking(false)}>
               Back
             </Button>
-            <Button size="lg" look="act" type="submit" name="outcome" value="changes_requested" busy={busy}>
+            <Button size="lg" look="act" type="submit" name="outcome" value="changes_requested" busy={isBusy}>
               Send my request
             </Button>
           </div>
@@ -127,7 +123,7 @@ export function PortalDecision(props: PortalDecisionProps) {
               type="submit"
               name="outcome"
               value="approved"
-              busy={busy}
+              busy={isBusy}
               aria-label={`Approve ${title}`}
             >
               <Check aria-hidden />
