@@ -23,7 +23,7 @@ export function StatusChips({ brandSlug, filter, counts }: StatusChipsProps) {
           <FilterChipLink
             key={state}
             pressed={pressed}
-            icon={<StatusShape status={state} />}
+            icon={<StatusShape status={state} className={`is-${state} text-(--c)`} />}
             count={counts.get(state) ?? 0}
             href={monthAddress(brandSlug, { ...filter, status })}
           >

@@ -46,7 +46,12 @@ export function PostReader(props: PostReaderProps) {
       <ReaderBar brand={brand} post={post} acts={acts} accounts={accounts} />
       <SealStrip
         status={post.state}
-        words={standingWords(standingOf(post), { people, zone, asked: post.asked })}
+        words={standingWords(standingOf(post), {
+          people,
+          zone,
+          asked: post.asked,
+          isOut: post.status === 'published',
+        })}
       >
         <p className="num whitespace-nowrap">
           {at ? (

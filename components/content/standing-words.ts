@@ -11,10 +11,15 @@ type Around = {
   zone: string
   /** Who was asked and has not answered. */
   asked: readonly { userId: string | null }[]
+  /** Published: the sentence looks back. */
+  isOut?: boolean
 }
 
 /** How a piece stands with those who must say yes, in one line; null for a draft that nobody was asked about. */
-export function standingWords(standing: Standing, { people, zone, asked }: Around): StandingWords | null {
+export function standingWords(
+  standing: Standing,
+  { people, zone, asked, isOut = false }: Around,
+): StandingWords | null {
   const at = (instant: string) => formatInstant(instant, zone, 'day-time')
   switch (standing.kind) {
     case 'unsent':
@@ -47,7 +52,7 @@ export function standingWords(standing: Standing, { people, zone, asked }: Aroun
       return {
         seal: 'whole',
         lead: `Sealed by ${nameIn(people, by)}`,
-        rest: `${audience === 'client' ? 'client, ' : ''}${at(standing.at)}. Version ${version} is what goes out.`,
+        rest: `${audience === 'client' ? 'client, ' : ''}${at(standing.at)}. Version ${version} is what ${isOut ? 'went' : 'goes'} out.`,
         digest,
       }
     }

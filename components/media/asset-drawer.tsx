@@ -117,7 +117,7 @@ export function AssetDrawer(props: AssetDrawerProps) {
                 className="flex items-baseline gap-2 border-t border-rule py-1 first:border-t-0"
               >
                 <span className="slug">{use.slug}</span>
-                <Link href={use.href} className="min-w-0 flex-1 truncate">
+                <Link href={use.href} className="min-w-0 flex-1 truncate py-[3px]">
                   {use.title}
                 </Link>
                 {isPostStatus(use.status) && <Status status={use.status} />}

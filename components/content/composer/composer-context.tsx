@@ -56,4 +56,5 @@ export function chosenAccounts({ accounts, writing }: Pick<ComposerDesk, 'accoun
 }
 
 export const textFieldId = 'post-text'
-export const linkFieldId = 'post-link'
+/** How a remedy finds the link's field; its id belongs to its label. */
+export const LINK_FIELD = 'post-link'

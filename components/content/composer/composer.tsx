@@ -31,7 +31,7 @@ import {
   type ComposerDesk,
   ComposerProvider,
   chosenAccounts,
-  linkFieldId,
+  LINK_FIELD,
   type TextTab,
   textFieldId,
 } from './composer-context.tsx'
@@ -269,7 +269,7 @@ function mend(remedy: Remedy, { store, showTab, open }: Mending) {
       open('time')
       break
     case 'fix_link':
-      document.getElementById(linkFieldId)?.focus()
+      document.querySelector<HTMLElement>(`[data-field=${LINK_FIELD}]`)?.focus()
       break
     case 'describe':
       open({ describing: remedy.pictureId })

@@ -3,7 +3,7 @@
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { linkFrom } from '#lib/content/links.ts'
-import { linkFieldId, useComposer } from './composer-context.tsx'
+import { LINK_FIELD, useComposer } from './composer-context.tsx'
 
 /** The link of the piece. A bare address gets its https:// when the field is left. */
 export function LinkField() {
@@ -17,7 +17,7 @@ export function LinkField() {
       error={linkFrom(link) === null && 'This is no web address yet.'}
     >
       <Input
-        id={linkFieldId}
+        data-field={LINK_FIELD}
         inputMode="url"
         autoComplete="off"
         spellCheck={false}

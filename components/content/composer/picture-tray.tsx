@@ -69,12 +69,7 @@ function TrayPicture({ picture, number, ...trigger }: TrayPictureProps) {
   const { problems } = useComposer()
   const isBad = problems.some(({ severity, key }) => severity === 'error' && key.endsWith(id))
   return (
-    <button
-      {...trigger}
-      type="button"
-      aria-label={`Picture ${number}, ${altText ? `“${altText}”` : 'without alt text'}. Describe, move or take out`}
-      className="relative block w-24 text-left"
-    >
+    <button {...trigger} type="button" className="relative block w-24 text-left">
       {url ? (
         <Picture
           src={url}
@@ -91,6 +86,10 @@ function TrayPicture({ picture, number, ...trigger }: TrayPictureProps) {
         className="num absolute top-1 left-1 rounded-1 bg-raised px-1.5 text-2xs leading-4 text-ink"
       >
         {number}
+      </span>
+      <span className="sr-only">
+        Picture {number}
+        {altText && `, “${altText}”`},
       </span>
       <span className={clsx('num block truncate pt-1 text-2xs', isBad ? 'text-stop' : 'text-ink-3')}>
         {[

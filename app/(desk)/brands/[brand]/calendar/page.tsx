@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { CalendarBar } from '#components/calendar/calendar-bar.tsx'
 import { monthAddress } from '#components/calendar/month-address.ts'
+import { MonthEmpty } from '#components/calendar/month-empty.tsx'
 import { addDays, addMonths, weeksOf } from '#components/calendar/month-geometry.ts'
 import { MonthGrid } from '#components/calendar/month-grid.tsx'
 import { OpenedPost } from '#components/calendar/opened-post.tsx'
 import { onCalendar, seenFirst } from '#components/calendar/planned-posts.ts'
 import { StatusChips } from '#components/calendar/status-chips.tsx'
+import { FreshPosts } from '#components/content/fresh-posts.tsx'
 import { WithDrawer } from '#components/ui/drawer.tsx'
 import { requireBrand } from '#lib/brands/queries.ts'
 import { listPlanned, type PlannedPost, readPost } from '#lib/content/queries.ts'
@@ -72,6 +74,7 @@ export default async function CalendarPage({ params, searchParams }: PageProps<'
           todayHref={monthAddress(brand.slug, { status: filter.status })}
           zone={`Times in ${zoneCity(brand.timeZone)}, ${zoneAbbreviation(now, brand.timeZone)}`}
         />
+        {all.length === 0 && <MonthEmpty brand={brand} month={month} />}
         <StatusChips brandSlug={brand.slug} filter={{ ...filter, month }} counts={countByState(all)} />
         <MonthGrid
           month={month}
@@ -81,6 +84,7 @@ export default async function CalendarPage({ params, searchParams }: PageProps<'
           previousHref={at(addMonths(month, -1))}
           nextHref={at(addMonths(month, 1))}
         />
+        <FreshPosts />
       </div>
     </WithDrawer>
   )

@@ -14,6 +14,8 @@ import { thumbsOf } from '#lib/media/queries.ts'
 import { namesOf } from '#lib/members/queries.ts'
 import { requireSession } from '#lib/supabase/session.ts'
 
+const number = new Intl.NumberFormat('en-GB')
+
 export const metadata: Metadata = { title: 'Content' }
 
 export default async function ContentPage({ params, searchParams }: PageProps<'/brands/[brand]/content'>) {
@@ -32,7 +34,7 @@ export default async function ContentPage({ params, searchParams }: PageProps<'/
     <DeskPage>
       <PageHead
         title={listTitle(filter)}
-        meta={count === null ? null : count === 1 ? '1 post' : `${count} posts`}
+        meta={count === null ? null : count === 1 ? '1 post' : `${number.format(count)} posts`}
         className="mb-2!"
         actions={
           <UrlSearch

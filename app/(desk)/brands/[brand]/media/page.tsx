@@ -19,6 +19,8 @@ import type { Db } from '#lib/supabase/db.ts'
 import { requireSession } from '#lib/supabase/session.ts'
 import { formatInstant } from '#lib/time/format.ts'
 
+const number = new Intl.NumberFormat('en-GB')
+
 export const metadata: Metadata = { title: 'Media' }
 
 export default async function MediaPage({ params, searchParams }: PageProps<'/brands/[brand]/media'>) {
@@ -37,7 +39,9 @@ export default async function MediaPage({ params, searchParams }: PageProps<'/br
         <MediaDesk
           brandId={brand.id}
           title={filter.q ? `Pictures named like “${filter.q}”` : titles[filter.shelf]}
-          meta={shelf.count === null ? null : shelf.count === 1 ? '1 file' : `${shelf.count} files`}
+          meta={
+            shelf.count === null ? null : shelf.count === 1 ? '1 file' : `${number.format(shelf.count)} files`
+          }
           addingRefused={
             mayAdd ? null : 'Your role here does not add files. Owners, admins, managers and creators do.'
           }

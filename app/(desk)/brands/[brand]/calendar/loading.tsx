@@ -1,0 +1,5 @@
+import { MonthSkeleton } from '#components/calendar/month-skeleton.tsx'
+
+export default function CalendarLoading() {
+  return <MonthSkeleton />
+}
