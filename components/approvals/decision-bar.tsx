@@ -40,8 +40,9 @@ export function DecisionBar(props: DecisionBarProps) {
   const { postId, version, digest, passes, onward, authorName, settled, isOpen } = props
   const { result, isBusy, form } = useKeptAction(decideApproval)
   const [asking, setAsking] = useState(false)
+  // Kept while it is out of sight, and sent with a request alone: a yes carries no half-written no.
+  const [words, setWords] = useState('')
   const approve = useRef<HTMLButtonElement>(null)
-  const comment = useRef<HTMLTextAreaElement>(null)
   const router = useRouter()
   const pathname = usePathname()
   const query = useSearchParams()
@@ -59,10 +60,7 @@ export function DecisionBar(props: DecisionBarProps) {
     router.replace(`${pathname}?${next}`, { scroll: false })
   }, [isStale, result, query, pathname, router, postId, version])
 
-  function ask() {
-    setAsking(true)
-    requestAnimationFrame(() => comment.current?.focus())
-  }
+  const ask = () => setAsking(true)
   useShortcuts(isOpen ? { a: () => approve.current?.focus(), c: ask } : {})
 
   const outcome = result.data?.outcome
@@ -90,15 +88,22 @@ export function DecisionBar(props: DecisionBarProps) {
             <FormProblem deed="decided" />
           </div>
         )}
-        <div hidden={!asking} className="mb-2.5">
+        {asking && (
           <FormField
             name="comment"
             label="What should change?"
             hint={`Goes to ${authorName}. The post waits until they answer.`}
+            className="mb-2.5"
           >
-            <Textarea ref={comment} name="comment" rows={3} />
+            <Textarea
+              name="comment"
+              rows={3}
+              autoFocus
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </FormField>
-        </div>
+        )}
         <div className="flex flex-wrap items-center gap-2">
           <Seal state="pending" size="sm" silent />
           <p className="max-w-[34ch] text-ink-2 max-md:hidden">{passes}</p>

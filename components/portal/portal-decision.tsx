@@ -37,8 +37,8 @@ export function PortalDecision(props: PortalDecisionProps) {
   const { postId, title, version, digest, isAsked, settled, onward, agencyName } = props
   const { result, isBusy, form } = useKeptAction(decideApproval)
   const [asking, setAsking] = useState(false)
+  // Kept while it is out of sight, and sent with a request alone: a yes carries no half-written no.
   const [words, setWords] = useState('')
-  const comment = useRef<HTMLTextAreaElement>(null)
   const router = useRouter()
   const pathname = usePathname()
 
@@ -89,22 +89,22 @@ export function PortalDecision(props: PortalDecisionProps) {
         <input type="hidden" name="postId" value={postId} />
         <input type="hidden" name="seenDigest" value={digest} />
         <FormProblem deed="sent" />
-        <div hidden={!asking}>
+        {asking && (
           <FormField
             name="comment"
             label="What should change?"
             hint={`Goes to ${agencyName}. The post waits until they answer.`}
           >
             <Textarea
-              ref={comment}
               name="comment"
               rows={3}
+              autoFocus
               placeholder="One or two sentences are enough"
               value={words}
               onChange={(event) => setWords(event.target.value)}
             />
           </FormField>
-        </div>
+        )}
         {/* Keyed apart: a button that turned into another under a press would do the other's deed. */}
         {asking ? (
           <div key="asking" className="grid grid-cols-[auto_minmax(0,1fr)] gap-2.5">
@@ -129,14 +129,7 @@ export function PortalDecision(props: PortalDecisionProps) {
               <Check aria-hidden />
               Approve
             </Button>
-            <Button
-              size="lg"
-              aria-label={`Ask for changes to ${title}`}
-              onClick={() => {
-                setAsking(true)
-                requestAnimationFrame(() => comment.current?.focus())
-              }}
-            >
+            <Button size="lg" aria-label={`Ask for changes to ${title}`} onClick={() => setAsking(true)}>
               Ask for changes
             </Button>
           </div>

@@ -16,7 +16,7 @@ export function QueueTable({ brand, jobs, now }: QueueTableProps) {
     <Table caption={`Posts of ${brand.name} that go out next`}>
       <thead className="max-md:sr-only">
         <tr>
-          <Th>Time</Th>
+          <Th className="max-md:hidden">Time</Th>
           <Th>Piece</Th>
           <Th>To</Th>
           <Th>State</Th>
@@ -27,13 +27,16 @@ export function QueueTable({ brand, jobs, now }: QueueTableProps) {
           const { status, word, note } = jobWords(job, brand.timeZone)
           return (
             <tr key={job.id}>
-              <Td className="num whitespace-nowrap">
+              <Td className="num whitespace-nowrap max-md:hidden">
                 <Time instant={job.scheduledFor} zone={brand.timeZone} />
               </Td>
               <Td className="w-full max-w-0 py-1.5">
                 <Link href={`/brands/${brand.slug}/content/${job.number}`} className="block truncate">
                   {job.title}
                 </Link>
+                <p className="num text-xs text-ink-2 md:hidden">
+                  <Time instant={job.scheduledFor} zone={brand.timeZone} />
+                </p>
                 {job.nextRetryAt && note && <p className="text-xs text-ink-3">{note}</p>}
               </Td>
               <Td>

@@ -13,7 +13,7 @@ export function RecentlyOut({ brand, jobs }: RecentlyOutProps) {
     <Table caption={`Posts of ${brand.name} that went out in the last seven days`}>
       <thead className="max-md:sr-only">
         <tr>
-          <Th>Out</Th>
+          <Th className="max-md:hidden">Out</Th>
           <Th>Piece</Th>
           <Th>On</Th>
           <Th numeric>Late</Th>
@@ -22,11 +22,16 @@ export function RecentlyOut({ brand, jobs }: RecentlyOutProps) {
       <tbody>
         {jobs.map((job) => (
           <tr key={job.id}>
-            <Td className="num whitespace-nowrap">
+            <Td className="num whitespace-nowrap max-md:hidden">
               <Time instant={job.publishedAt ?? job.updatedAt} zone={brand.timeZone} />
             </Td>
-            <Td className="w-full max-w-0 truncate">
-              <Link href={`/brands/${brand.slug}/content/${job.number}`}>{job.title}</Link>
+            <Td className="w-full max-w-0 py-1.5">
+              <Link href={`/brands/${brand.slug}/content/${job.number}`} className="block truncate">
+                {job.title}
+              </Link>
+              <p className="num text-xs text-ink-2 md:hidden">
+                <Time instant={job.publishedAt ?? job.updatedAt} zone={brand.timeZone} />
+              </p>
             </Td>
             <Td className="whitespace-nowrap">
               {job.permalink ? (
