@@ -61,6 +61,14 @@ export function DecisionBar(props: DecisionBarProps) {
   }, [isStale, result, query, pathname, router, postId, version])
 
   const ask = () => setAsking(true)
+
+  /** The piece keeps its place once it has left the queue: its answer is seen to land. */
+  function stay() {
+    if (query.has('post')) return
+    const here = new URLSearchParams(query)
+    here.set('post', postId)
+    window.history.replaceState(null, '', `${pathname}?${here}`)
+  }
   useShortcuts(isOpen ? { a: () => approve.current?.focus(), c: ask } : {})
 
   const outcome = result.data?.outcome
@@ -79,6 +87,10 @@ export function DecisionBar(props: DecisionBarProps) {
     <FormScope result={result}>
       <form
         {...form}
+        onSubmit={(event) => {
+          stay()
+          form.onSubmit(event)
+        }}
         className="mt-auto border-t-2 border-ink bg-raised px-3.5 py-2 md:px-[22px] md:py-2.5 max-md:fixed max-md:inset-x-0 max-md:bottom-[calc(58px+env(safe-area-inset-bottom))] max-md:z-(--z-sticky) max-md:max-h-[70dvh] max-md:overflow-y-auto md:sticky md:bottom-0"
       >
         <input type="hidden" name="postId" value={postId} />

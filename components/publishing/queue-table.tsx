@@ -30,7 +30,7 @@ export function QueueTable({ brand, jobs, now }: QueueTableProps) {
               <Td className="num whitespace-nowrap max-md:hidden">
                 <Time instant={job.scheduledFor} zone={brand.timeZone} />
               </Td>
-              <Td className="w-full max-w-0 py-1.5">
+              <Td className="w-full max-w-0 py-1.5 max-md:pl-0">
                 <Link href={`/brands/${brand.slug}/content/${job.number}`} className="block truncate">
                   {job.title}
                 </Link>

@@ -25,7 +25,7 @@ export function RecentlyOut({ brand, jobs }: RecentlyOutProps) {
             <Td className="num whitespace-nowrap max-md:hidden">
               <Time instant={job.publishedAt ?? job.updatedAt} zone={brand.timeZone} />
             </Td>
-            <Td className="w-full max-w-0 py-1.5">
+            <Td className="w-full max-w-0 py-1.5 max-md:pl-0">
               <Link href={`/brands/${brand.slug}/content/${job.number}`} className="block truncate">
                 {job.title}
               </Link>
