@@ -19,6 +19,10 @@ import { VersionList } from './version-list.tsx'
 import { WatchPost } from './watch-post.tsx'
 import { writtenNow } from './written.ts'
 
+/** Before these there is nothing to tell of its publishing. */
+const hasJobs = (status: string) =>
+  ['scheduled', 'publishing', 'published', 'failed', 'archived'].includes(status)
+
 type PostReaderProps = {
   brand: ComposerBrand
   accounts: readonly Account[]
@@ -72,9 +76,13 @@ export function PostReader(props: PostReaderProps) {
         <WithAside
           aside={
             <>
-              <SectionHead title="Accounts" className="pt-0!" />
-              {jobs}
-              <SectionHead title="Timeline" className="mt-4" />
+              {hasJobs(post.status) && (
+                <div className="mb-4">
+                  <SectionHead title="On its accounts" className="pt-0!" />
+                  {jobs}
+                </div>
+              )}
+              <SectionHead title="Timeline" className="pt-0!" />
               {timeline}
             </>
           }

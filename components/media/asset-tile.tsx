@@ -35,7 +35,7 @@ export function AssetTile({ asset, selected = false }: { asset: Asset; selected?
         </span>
       )}
       <b className="mt-1 block truncate text-xs font-mid">{stemOf(filename)}</b>
-      <small className="num flex gap-1.5 text-2xs whitespace-nowrap text-ink-3">
+      <small className="num flex gap-1.5 overflow-hidden text-2xs whitespace-nowrap text-ink-3">
         <span>{shapeOf(asset) ?? kind(asset.mimeType)}</span>
         <span>{asset.usageCount === 0 ? 'unused' : `used ${asset.usageCount}`}</span>
         {status === 'active' && !altText && <span className="text-warn">no alt text</span>}

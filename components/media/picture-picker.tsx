@@ -141,13 +141,13 @@ function LibraryChoice({ brandId, taken, chosen, onChoose }: LibraryChoiceProps)
                   type="button"
                   aria-pressed={isChosen}
                   disabled={isTaken}
-                  aria-label={`${asset.filename}${asset.altText ? `, “${asset.altText}”` : ''}${isTaken ? ', in this post already' : ''}`}
                   onClick={() =>
                     onChoose(isChosen ? chosen.filter((one) => one.id !== asset.id) : [...chosen, asset])
                   }
                   className={clsx('relative block w-full text-left', isTaken && 'opacity-45')}
                 >
                   <AssetTile asset={asset} selected={isChosen} />
+                  {isTaken && <span className="sr-only">, in this post already</span>}
                   {isChosen && (
                     <span className="absolute top-1 right-1 grid size-5 place-items-center rounded-1 bg-pencil text-sheet">
                       <Check aria-hidden className="size-3.5" />

@@ -37,7 +37,7 @@ export const actPermissions: Record<Act, Permission> = {
 }
 
 const doing: Record<Act, string> = {
-  edit: 'write here',
+  edit: 'write posts',
   send: 'send posts for approval',
   withdraw: 'take posts back from review',
   schedule: 'set times',

@@ -221,12 +221,13 @@ export function Composer(props: ComposerProps) {
               aria-label="Preview"
               className="min-w-0 overflow-y-auto border-l border-rule bg-sunk px-4 py-3.5 max-push:hidden"
             >
+              <h2 className="head-3 mb-2.5">As it will look</h2>
               <PreviewPane />
             </section>
           </div>
         </div>
         <SendBar sending={sending} acts={acts} more={more} onPreview={() => setPreviewing(true)} />
-        <Dialog open={previewing} onOpenChange={setPreviewing} title="Preview">
+        <Dialog open={previewing} onOpenChange={setPreviewing} title="As it will look">
           <PreviewPane />
         </Dialog>
         {more.dialogs}
@@ -277,10 +278,10 @@ function mend(remedy: Remedy, { store, showTab, open }: Mending) {
     case 'write': {
       flushSync(() => showTab(remedy.accountId ?? 'all'))
       const field = document.getElementById(textFieldId)
-      field?.focus()
       if (field instanceof HTMLTextAreaElement && remedy.from !== undefined) {
         field.setSelectionRange(remedy.from, field.value.length)
       }
+      field?.focus() // after the selection: a browser scrolls to where the caret is as focus comes
       break
     }
     case 'drop_pictures':

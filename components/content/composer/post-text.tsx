@@ -48,7 +48,7 @@ export function PostText() {
   }
 }
 
-const field = 'min-h-44 max-h-none! resize-none! py-2.5 text-[16px]! leading-[25px]'
+const field = 'min-h-44 max-h-[64dvh]! resize-none! py-2.5 text-[16px]! leading-[25px]'
 
 function SharedText({ label }: { label: string }) {
   const { writing, edit } = useComposer()

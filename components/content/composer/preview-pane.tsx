@@ -19,13 +19,12 @@ export function PreviewPane() {
   const text = own ?? draft.body
   return (
     <>
-      <div className="mb-2.5 flex min-h-8 items-center gap-2">
-        <h2 className="head-3">As it will look</h2>
+      <div className="mb-2.5 flex items-center gap-2 empty:hidden">
         {chosen.length > 1 && account && (
           <Select
             label="Account shown"
             size="sm"
-            className="ml-auto w-auto! max-w-56"
+            className="w-auto! max-w-full"
             value={account.id}
             items={chosen.map((one) => ({ value: one.id, label: one.name }))}
             onValueChange={showTab}
