@@ -25,5 +25,7 @@ export const identity: Record<string, Sentence> = {
     'The mail program may have cut the address in two. Copy all of it, or ask whoever sent it for a new one.',
   link_expired: (facts: Facts) =>
     `It was good until ${moment(facts, 'expires_at', 'a while ago')}. Nothing was lost; a new one opens the same page.`,
+  link_needs_sign_in:
+    'This address runs a desk too, so a link alone does not open it. Sign in with its password; the page is there.',
   link_revoked: 'The agency closed it. Nothing was lost; ask them for a new one.',
 }

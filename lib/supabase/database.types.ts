@@ -906,6 +906,7 @@ export type Database = {
           metadata: NonNullable<Json>
           mime_type: string | null
           path: string
+          purged_at: string | null
           rejected_code: string | null
           rejected_facts: Json | null
           shared_at: string | null
@@ -934,6 +935,7 @@ export type Database = {
           metadata?: NonNullable<Json>
           mime_type?: string | null
           path: string
+          purged_at?: string | null
           rejected_code?: string | null
           rejected_facts?: Json | null
           shared_at?: string | null
@@ -961,6 +963,7 @@ export type Database = {
           metadata?: NonNullable<Json>
           mime_type?: string | null
           path?: string
+          purged_at?: string | null
           rejected_code?: string | null
           rejected_facts?: Json | null
           shared_at?: string | null
@@ -1330,6 +1333,7 @@ export type Database = {
           platform_post_id: string | null
           publish_at: string | null
           published_at: string | null
+          replays: string | null
           scheduled_for: string
           settle_until: string | null
           status: string
@@ -1383,6 +1387,7 @@ export type Database = {
           platform_post_id?: string | null
           publish_at?: string | null
           published_at?: string | null
+          replays?: string | null
           scheduled_for: string
           settle_until?: string | null
           status?: string
@@ -1435,6 +1440,7 @@ export type Database = {
           platform_post_id?: string | null
           publish_at?: string | null
           published_at?: string | null
+          replays?: string | null
           scheduled_for?: string
           settle_until?: string | null
           status?: string
@@ -1479,6 +1485,13 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'content_versions'
             referencedColumns: ['content_id', 'version']
+          },
+          {
+            foreignKeyName: 'publish_jobs_replays_fkey'
+            columns: ['replays']
+            isOneToOne: true
+            referencedRelation: 'publish_jobs'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -1883,6 +1896,7 @@ export type Database = {
           metadata: NonNullable<Json>
           mime_type: string | null
           path: string
+          purged_at: string | null
           rejected_code: string | null
           rejected_facts: Json | null
           shared_at: string | null
@@ -2143,6 +2157,7 @@ export type Database = {
           metadata: NonNullable<Json>
           mime_type: string | null
           path: string
+          purged_at: string | null
           rejected_code: string | null
           rejected_facts: Json | null
           shared_at: string | null

@@ -42,8 +42,8 @@ create table public.brands (
   logo_url            text check (logo_url ~ '^https?://'),
   primary_color       text not null default '#3b82f6' check (primary_color ~ '^#[0-9a-f]{6}$'),
   website_url         text check (website_url ~ '^https?://'),
-  industry            text,
-  description         text,
+  industry            text check (char_length(industry) <= 200),
+  description         text check (char_length(description) <= 4000),
   brand_kit           jsonb not null default '{}',
   voice_summary       text,
   visual_summary      text,
@@ -181,7 +181,7 @@ grant execute on function private.visible_people() to authenticated;
 create function private.can(brand_id uuid, permission text) returns boolean
 language sql stable security definer set search_path = ''
 as $$
-  select can.brand_id in (select private.brands_with(can.permission))
+  select coalesce(can.brand_id in (select private.brands_with(can.permission)), false)
 $$;
 comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand. For functions; policies use brands_with.';
 

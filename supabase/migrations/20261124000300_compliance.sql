@@ -64,7 +64,8 @@ begin
   entry.resource_type := audit.resource_type;
   entry.resource_id   := audit.resource_id;
   entry.metadata      := coalesce(audit.metadata, '{}');
-  entry.ip_address    := left(split_part(headers ->> 'x-forwarded-for', ',', 1), 45);
+  -- The last hop is what our own proxy saw; those before it are the caller's word.
+  entry.ip_address    := left((regexp_match(headers ->> 'x-forwarded-for', '([^,[:space:]]+)[[:space:]]*$'))[1], 45);
   entry.user_agent    := left(headers ->> 'user-agent', 400);
   entry.prev_hash     := head.hash;
   entry.created_at    := private.now();
@@ -123,7 +124,8 @@ create table public.client_settings (
   created_at            timestamptz not null default private.now(),
   updated_at            timestamptz not null default private.now(),
   unique (client_id, brand_id),
-  check (jsonb_typeof(email_preferences) = 'object')
+  check (jsonb_typeof(email_preferences) = 'object' and octet_length(email_preferences::text) <= 4000),
+  check (cardinality(unsubscribed_types) <= 20)
 );
 create index client_settings_brand_idx on public.client_settings (brand_id);
 create trigger touch before update on public.client_settings for each row execute function private.touch_updated_at();
@@ -133,7 +135,8 @@ create function private.wants_mail(user_id uuid, brand_id uuid, preference text)
 language sql stable security definer set search_path = ''
 as $$
   select not coalesce((
-    select s.unsubscribed_from_all or coalesce((s.email_preferences ->> wants_mail.preference)::boolean, true) = false
+    -- Compared as JSON: whatever else stands there is no wish, and must not stop what it is asked for.
+    select s.unsubscribed_from_all or s.email_preferences -> wants_mail.preference = 'false'::jsonb
     from public.client_settings s
     where s.client_id = wants_mail.user_id and s.brand_id = wants_mail.brand_id
   ), false)
@@ -174,12 +177,13 @@ grant select (id, client_id, brand_id, email_preferences, timezone, language, un
 create policy "members with audit.view" on public.audit_logs for select to authenticated
   using (brand_id = any (array(select private.brands_with('audit.view'))));
 
-create policy "own settings" on public.client_settings for select to authenticated
-  using (client_id = (select auth.uid()));
+create policy "own settings of brands one is on" on public.client_settings for select to authenticated
+  using (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
 create policy "own settings on brands one is on" on public.client_settings for insert to authenticated
   with check (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
 create policy "own settings change" on public.client_settings for update to authenticated
-  using (client_id = (select auth.uid())) with check (client_id = (select auth.uid()));
+  using (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))))
+  with check (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
 
 comment on table public.audit_logs is 'Who did what, append-only, hash-chained per agency.';
 comment on table public.outbound_emails is 'Mails to send and sent, each written in the transaction of what it tells.';

@@ -26,6 +26,7 @@ create table public.media_assets (
   rejected_code  text,
   rejected_facts jsonb,
   shared_at      timestamptz,
+  purged_at      timestamptz,
   created_at     timestamptz not null default private.now(),
   updated_at     timestamptz not null default private.now(),
   unique (id, brand_id),
@@ -39,6 +40,7 @@ create index media_assets_library_idx on public.media_assets (brand_id, created_
 create index media_assets_brand_tenant_idx on public.media_assets (brand_id, tenant_id);
 create index media_assets_tenant_idx on public.media_assets (tenant_id);
 create index media_assets_created_by_idx on public.media_assets (created_by);
+create index media_assets_purge_idx on public.media_assets (created_at) where status in ('processing', 'rejected', 'deleted') and purged_at is null;
 create index media_assets_shared_idx on public.media_assets (brand_id) where shared_at is not null;
 
 create table public.media_usage_logs (
@@ -129,12 +131,17 @@ create function private.increment_asset_usage() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  update public.media_assets a
-  set usage_count = a.usage_count + 1, last_used = new.created_at, used_in = array_append(a.used_in, new.used_in)
-  where a.id = new.asset_id;
+  if tg_op = 'DELETE' then
+    update public.media_assets a
+    set usage_count = a.usage_count - 1, used_in = array_remove(a.used_in, old.used_in) where a.id = old.asset_id;
+  else
+    update public.media_assets a
+    set usage_count = a.usage_count + 1, last_used = new.created_at, used_in = array_append(a.used_in, new.used_in)
+    where a.id = new.asset_id;
+  end if;
   return null;
 end $$;
-create trigger media_assets_increment_usage after insert on public.media_usage_logs
+create trigger media_assets_increment_usage after insert or delete on public.media_usage_logs
   for each row execute function private.increment_asset_usage();
 
 -- The browser says that the bytes are there; the worker reads them before anything can use them.
@@ -195,7 +202,9 @@ as $$
   select a from public.media_assets a where a.id = media_to_verify.asset_id and a.status = 'processing'
 $$;
 
--- result: {"ok": true, "mime_type", "size_bytes", "hash", "width", "height", "metadata"} or {"ok": false, "code", "facts"}.
+-- result: {"ok": true, "mime_type", "size_bytes", "hash", "width", "height", "metadata", "path"} or {"ok": false, "code", "facts"}.
+-- path: where the worker laid the very bytes it read, under a name that nobody could have asked to write to; what was
+-- uploaded may be overwritten by a signed address that its uploader made beforehand.
 -- A file that the brand has already is refused with the id of the first, so that the interface can offer it.
 create function private.record_verification(asset_id uuid, result jsonb) returns text
 language plpgsql security definer set search_path = ''
@@ -224,7 +233,8 @@ begin
       update public.media_assets a
       set status = 'active', hash = result ->> 'hash', mime_type = result ->> 'mime_type',
           size_bytes = (result ->> 'size_bytes')::bigint, width = (result ->> 'width')::int,
-          height = (result ->> 'height')::int, metadata = coalesce(result -> 'metadata', '{}')
+          height = (result ->> 'height')::int, metadata = coalesce(result -> 'metadata', '{}'),
+          path = coalesce(result ->> 'path', a.path)
       where a.id = asset.id;
       return 'active';
     exception when sqlstate 'P0001' then
@@ -238,6 +248,28 @@ begin
   where a.id = asset.id;
   return 'rejected';
 end $$;
+
+-- Assets whose bytes go: refused, deleted, or opened two hours ago and never filled.
+create function private.media_to_purge("limit" int) returns table (id uuid, brand_id uuid, path text)
+language plpgsql security definer set search_path = ''
+as $$
+#variable_conflict use_column
+begin
+  update public.media_assets a
+  set status = 'rejected', rejected_code = 'media_not_uploaded', rejected_facts = '{}'
+  where a.status = 'processing' and a.created_at < private.now() - interval '2 hours';
+  return query
+  select a.id, a.brand_id, a.path from public.media_assets a
+  where a.status in ('rejected', 'deleted') and a.purged_at is null
+  order by a.created_at limit media_to_purge."limit";
+end $$;
+
+create function private.record_purge(asset_id uuid) returns void
+language sql security definer set search_path = ''
+as $$
+  update public.media_assets a set purged_at = private.now()
+  where a.id = record_purge.asset_id and a.status in ('rejected', 'deleted')
+$$;
 
 -- Pictures a client may open: what a version shared with them showed.
 create function private.shared_assets() returns setof uuid
@@ -287,9 +319,11 @@ create policy "members with media.view" on public.media_usage_logs for select to
 create policy "members with media.view" on public.storage_quotas for select to authenticated
   using (brand_id = any (array(select private.brands_with('media.view'))));
 
-insert into storage.buckets (id, name, public, file_size_limit)
-values ('media', 'media', false, 30 * 1024 * 1024)
-on conflict (id) do update set public = false, file_size_limit = excluded.file_size_limit;
+-- Nothing but pictures: whatever else is served from the storage's origin could act there.
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values ('media', 'media', false, 30 * 1024 * 1024, array['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+on conflict (id) do update
+set public = false, file_size_limit = excluded.file_size_limit, allowed_mime_types = excluded.allowed_mime_types;
 
 -- Paths are compared as text: a cast of a bad path would be an error instead of a no.
 create policy "media: members with media.view; clients what was shared" on storage.objects for select to authenticated

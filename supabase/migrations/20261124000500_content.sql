@@ -103,7 +103,7 @@ create table public.content_comments (
   brand_id   uuid not null,
   audience   text not null check (audience in ('internal', 'client')),
   body       text not null check (char_length(btrim(body)) between 1 and 4000),
-  anchor     jsonb check (jsonb_typeof(anchor) = 'object'),
+  anchor     jsonb check (jsonb_typeof(anchor) = 'object' and octet_length(anchor::text) <= 2000),
   version    int,
   author_id  uuid default auth.uid() references auth.users (id) on delete set null,
   created_at timestamptz not null default private.now(),
@@ -135,7 +135,11 @@ create function private.stamp_comment() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  select i.version into new.version from public.content_items i where i.id = new.content_id and i.brand_id = new.brand_id;
+  -- The client talks about what they were shown, whatever is being prepared inside.
+  select coalesce((
+    select max(v.version) from public.content_versions v
+    where new.audience = 'client' and v.content_id = i.id and v.shared_at is not null), i.version)
+  into new.version from public.content_items i where i.id = new.content_id and i.brand_id = new.brand_id;
   return new;
 end $$;
 create trigger stamp_comment before insert on public.content_comments for each row execute function private.stamp_comment();

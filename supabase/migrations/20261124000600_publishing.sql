@@ -169,6 +169,8 @@ create table public.publish_jobs (
   next_look_at       timestamptz,
   last_look_at       timestamptz,
   look_count         int not null default 0,
+  -- the job that a person sent again; each is replayed once, by its latest replay
+  replays            uuid unique references public.publish_jobs (id) on delete set null,
   created_by         varchar(255),
   created_at         timestamptz not null default private.now(),
   updated_at         timestamptz not null default private.now(),
@@ -186,6 +188,7 @@ create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id
   where status in ('pending', 'scheduled', 'processing', 'outcome_unknown', 'paused');
 -- Two jobs can never claim the same post on the platform.
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
+create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
 create index publish_jobs_content_idx on public.publish_jobs (content_id, version);
 create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
@@ -259,7 +262,7 @@ create policy "the catalogue, and one's own agency's overrides" on public.connec
 create policy "members with connections.view" on public.connections for select to authenticated
   using (brand_id = any (array(select private.brands_with('connections.view'))));
 create policy "one's own attempts to connect" on public.oauth_states for select to authenticated
-  using (user_id = (select auth.uid()));
+  using (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('connections.manage'))));
 create policy "members with content.view" on public.content_channels for select to authenticated
   using (brand_id = any (array(select private.brands_with('content.view'))));
 create policy "members with content.view" on public.publish_jobs for select to authenticated

@@ -153,10 +153,11 @@ create policy "members with content.view; clients the client's decisions" on pub
     brand_id = any (array(select private.brands_with('content.view')))
     or audience = 'client' and brand_id = any (array(select private.brands_with('content.view_shared')))
   );
-create policy "own inbox" on public.workflow_notifications for select to authenticated
-  using (user_id = (select auth.uid()));
+create policy "own inbox, of brands one is on" on public.workflow_notifications for select to authenticated
+  using (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
 create policy "own inbox, to mark read" on public.workflow_notifications for update to authenticated
-  using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+  using (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))))
+  with check (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
 
 comment on table public.workflow_templates is 'Who must say yes, in order. The default one is the brand''s mode.';
 comment on column public.workflow_templates.steps is '[{key, audience internal|client, quorum any|all, deadline_hours}] in order; none means the author''s submission approves.';

@@ -120,6 +120,9 @@ begin
   if not private.can(set_approval_mode.brand_id, 'brand.view') then
     perform private.refuse('brand_not_found');
   end if;
+  if set_approval_mode.approval_mode is null then
+    perform private.refuse('approval_mode_unknown');
+  end if;
   if not private.can(set_approval_mode.brand_id, 'approvals.configure') then
     perform private.refuse('not_allowed');
   end if;
@@ -202,6 +205,14 @@ begin
   if exists (select from public.brand_invitations i where i.brand_id = brand.id and i.email = address
              and i.status = 'pending' and i.expires_at > private.now()) then
     perform private.refuse('invite_exists', jsonb_build_object('email', address));
+  end if;
+
+  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them.
+  if (select count(*) from public.brand_invitations i where i.tenant_id = brand.tenant_id and i.email = address
+      and i.created_at > private.now() - interval '1 day') >= 5
+     or (select count(*) from public.brand_invitations i where i.tenant_id = brand.tenant_id
+         and i.created_at > private.now() - interval '1 day') >= 100 then
+    perform private.refuse('invite_too_many_today');
   end if;
 
   -- One that grew old gives way to the new one.
@@ -411,6 +422,9 @@ begin
     perform private.refuse('role_unknown');
   end if;
   update public.brand_members m set role = set_member_role.role where m.id = member.id returning * into member;
+  -- A client's mailed links are for a client's page: they end with that role.
+  update private.link_tokens l set revoked_at = private.now()
+  where l.user_id = member.user_id and l.brand_id = member.brand_id and l.revoked_at is null;
   select b.tenant_id into tenant from public.brands b where b.id = member.brand_id;
   if member.role in ('client_approver', 'client_viewer') then
     perform private.leave_staff(tenant, member.user_id);
@@ -505,6 +519,11 @@ begin
   end if;
   if private.portal_link_state(link) <> 'valid' then
     perform private.refuse('link_' || private.portal_link_state(link), jsonb_build_object('expires_at', link.expires_at));
+  end if;
+  -- A link is carried on, forwarded and kept: it opens a client's page, never somebody's desk.
+  if exists (select from public.brand_members m where m.user_id = link.user_id and m.role not in ('client_approver', 'client_viewer'))
+     or exists (select from public.tenant_members t where t.user_id = link.user_id) then
+    perform private.refuse('link_needs_sign_in');
   end if;
   select * into brand from public.brands b where b.id = link.brand_id;
   perform private.audit(brand.tenant_id, brand.id, 'portal.opened', 'user', link.user_id::text,

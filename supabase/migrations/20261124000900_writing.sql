@@ -28,12 +28,17 @@ as $$
 declare
   item public.content_items;
 begin
-  select * into item from public.content_items i where i.id = lock_post.post_id for update;
+  -- Asked before the lock is: whoever may not must not make those who may wait.
+  select * into item from public.content_items i where i.id = lock_post.post_id;
   if not found or not private.can(item.brand_id, 'content.view') then
     perform private.refuse('post_not_found');
   end if;
   if not private.can(item.brand_id, lock_post.permission) then
     perform private.refuse('not_allowed');
+  end if;
+  select * into item from public.content_items i where i.id = lock_post.post_id for update;
+  if not found then
+    perform private.refuse('post_not_found');
   end if;
   return item;
 end $$;
@@ -69,7 +74,13 @@ begin
   if private.utf16_length(write_post.body) > 100000 then
     perform private.refuse('post_too_long', jsonb_build_object('limit', 100000, 'length', private.utf16_length(write_post.body)));
   end if;
-  if address is not null and address !~* '^https?://[^[:space:]]+$' then
+  if private.utf16_length(write_post.first_comment) > 8000 or exists (
+    select from jsonb_array_elements(case when jsonb_typeof(wanted) = 'array' then wanted else '[]' end) w
+    where private.utf16_length(w ->> 'body') > 100000 or private.utf16_length(w ->> 'first_comment') > 8000
+  ) then
+    perform private.refuse('post_too_long', jsonb_build_object('limit', 100000));
+  end if;
+  if address is not null and (address !~* '^https?://[^[:space:]]+$' or char_length(address) > 2000) then
     perform private.refuse('post_link_invalid');
   end if;
   if cardinality(pictures) > 10 then
@@ -105,7 +116,7 @@ begin
   set position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
 
   insert into public.media_usage_logs (asset_id, brand_id, used_in, used_by_user)
-  select m, item.brand_id, 'post:' || item.id, auth.uid() from unnest(pictures) as m
+  select m, item.brand_id, 'post:' || item.id, auth.uid() from unnest(pictures) as m order by m
   on conflict do nothing;
 
   update public.content_items i
@@ -231,6 +242,7 @@ begin
     perform private.refuse('not_allowed');
   end if;
   perform private.audit_post(item, 'post.deleted', jsonb_build_object('title', item.title, 'number', item.number));
+  delete from public.media_usage_logs l where l.brand_id = item.brand_id and l.used_in = 'post:' || item.id;
   delete from public.content_items i where i.id = item.id;
 end $$;
 comment on function public.delete_draft(uuid) is 'Deletes a draft that was never submitted: one''s own, or anyone''s with content.delete.';

@@ -241,6 +241,12 @@ declare
   lane     text;
   said     text := nullif(btrim(coalesce(decide_approval.comment, '')), '');
 begin
+  -- Whoever sees nothing of it must not make others wait for its row.
+  if not exists (
+    select from public.content_items i where i.id = decide_approval.post_id and private.can(i.brand_id, 'content.view_shared')
+  ) then
+    perform private.refuse('post_not_found');
+  end if;
   select * into item from public.content_items i where i.id = decide_approval.post_id for update;
   if not found then
     perform private.refuse('post_not_found');

@@ -61,6 +61,21 @@ begin
     set scheduled_for = excluded.scheduled_for, publish_at = excluded.publish_at, status = excluded.status,
         next_retry_at = null, channel_id = excluded.channel_id
     where j.status in ('scheduled', 'paused', 'cancelled')
+      and not exists (select from public.publish_jobs r where r.replays = j.id)
+    returning *
+  loop
+    if queued.status = 'scheduled' then
+      perform private.wake_job(queued, queued.scheduled_for);
+    end if;
+    perform private.log_job(queued, 'queued', queued.status);
+  end loop;
+  -- What was sent again in a job's place moves, waits and comes back in its place too.
+  for queued in
+    update public.publish_jobs j
+    set scheduled_for = slot.scheduled_at, publish_at = slot.scheduled_at, next_retry_at = null,
+        status = case when item.held_at is null then 'scheduled' else 'paused' end
+    where j.content_id = item.id and j.version = item.version and j.replays is not null and j.status in ('scheduled', 'paused', 'cancelled')
+      and not exists (select from public.publish_jobs r where r.replays = j.id)
     returning *
   loop
     if queued.status = 'scheduled' then
@@ -127,7 +142,7 @@ begin
   set status = state, published_at = case when state = 'published' then tally.published_at else i.published_at end
   where i.id = item.id returning * into item;
   update public.scheduled_content s set status = state
-  where s.content_id = item.id and s.status in ('scheduled', 'publishing', 'failed') and state in ('publishing', 'published', 'failed')
+  where s.content_id = item.id and s.status in ('scheduled', 'publishing', 'failed') and state in ('scheduled', 'publishing', 'published', 'failed')
     and s.scheduled_at = item.scheduled_for;
   update public.content_versions v
   set client_status = case when item.held_at is not null then 'held' else state end, permalinks = tally.permalinks, published_at = tally.published_at
@@ -157,7 +172,9 @@ begin
   if not found or job.status not in ('scheduled', 'processing', 'outcome_unknown') then
     return null;
   end if;
-  -- The account's row makes sends to it queue up, across all workers.
+  -- The account makes sends to it queue up, across all workers and all brands that are connected to it.
+  select * into connection from public.connections n where n.id = job.connection_id;
+  perform pg_advisory_xact_lock(hashtextextended(connection.platform || ':' || connection.platform_account_id, 0));
   select * into connection from public.connections n where n.id = job.connection_id for update;
   at := private.moment();
 
@@ -183,7 +200,7 @@ begin
   end if;
 
   if mode = 'send' then
-    if item.held_at is not null or item.status not in ('scheduled', 'publishing', 'failed') or item.version <> job.version
+    if item.held_at is not null or item.approved_at is null or item.status not in ('scheduled', 'publishing', 'failed') or item.version <> job.version
        or item.content_digest <> job.content_digest
        or not exists (select from public.post_approvals a where a.post_id = item.id and a.version = job.version
                       and a.content_digest = job.content_digest and a.status = 'approved') then
@@ -202,7 +219,8 @@ begin
     select max(case when o.status = 'processing' then least(o.lease_expires_at, at + interval '1 second') else o.next_look_at + interval '1 second' end)
     into busy
     from public.publish_jobs o
-    where o.connection_id = job.connection_id and o.id <> job.id
+    join public.connections n on n.id = o.connection_id and n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+    where o.id <> job.id
       and (o.status = 'processing' and o.lease_expires_at > at
            or o.status in ('processing', 'outcome_unknown') and o.fingerprint = job.fingerprint);
     if busy is not null then
@@ -444,7 +462,12 @@ begin
   end if;
   select f into mine
   from jsonb_array_elements(case when jsonb_typeof(record_look.found_posts) = 'array' then record_look.found_posts else '[]' end) with ordinality as c (f, n)
-  where not exists (select from public.publish_jobs o where o.connection_id = job.connection_id and o.platform_post_id = f ->> 'platform_post_id')
+  where not exists (
+    select from public.publish_jobs o
+    join public.connections theirs on theirs.id = o.connection_id
+    join public.connections ours on ours.id = job.connection_id
+      and ours.platform = theirs.platform and ours.platform_account_id = theirs.platform_account_id
+    where o.platform_post_id = f ->> 'platform_post_id')
   order by n limit 1;
 
   if mine is not null then
@@ -548,15 +571,32 @@ declare
   item public.content_items;
 begin
   select i.* into item from public.content_items i
-  where i.id = (select j.content_id from public.publish_jobs j where j.id = lock_job.job_id) for update;
+  where i.id = (select j.content_id from public.publish_jobs j where j.id = lock_job.job_id);
   if not found or not private.can(item.brand_id, 'content.view') then
     perform private.refuse('job_not_found');
   end if;
   if not private.can(item.brand_id, 'publishing.retry') then
     perform private.refuse('not_allowed');
   end if;
+  perform from public.content_items i where i.id = item.id for update;
   select * into job from public.publish_jobs j where j.id = lock_job.job_id for update;
   return job;
+end $$;
+
+-- Only what still stands as it was approved may be sent again, or be said to be live.
+create function private.check_still_approved(item public.content_items, job public.publish_jobs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if item.held_at is not null then
+    perform private.refuse('post_held');
+  end if;
+  if item.status not in ('scheduled', 'publishing', 'failed') then
+    perform private.refuse('post_wrong_state', jsonb_build_object('status', item.status));
+  end if;
+  if item.approved_at is null or item.version <> job.version or item.content_digest <> job.content_digest then
+    perform private.refuse('seal_broken');
+  end if;
 end $$;
 
 -- A new job with a key of its own; the old one stays as it ended. For an unknown outcome it is a person's
@@ -572,20 +612,21 @@ begin
   if first.status not in ('failed', 'dlq', 'outcome_unknown') then
     perform private.refuse('job_wrong_state', jsonb_build_object('status', first.status));
   end if;
-  select * into item from public.content_items i where i.id = first.content_id;
-  if item.version <> first.version or item.content_digest <> first.content_digest then
-    perform private.refuse('seal_broken');
+  if exists (select from public.publish_jobs o where o.replays = first.id) then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', first.status));
   end if;
+  select * into item from public.content_items i where i.id = first.content_id;
+  perform private.check_still_approved(item, first);
   if first.status = 'outcome_unknown' then
     perform graphile_worker.remove_job('publish:' || first.id);
     update public.publish_jobs j set status = 'cancelled', next_look_at = null where j.id = first.id returning * into first;
     perform private.log_job(first, 'note', 'cancelled', 'published_again');
   end if;
   insert into public.publish_jobs (tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, idempotency_key,
-    network, content_type, title, body, link, media_urls, media, fingerprint, scheduled_for, publish_at, max_attempts, metadata, created_by)
+    network, content_type, title, body, link, media_urls, media, fingerprint, scheduled_for, publish_at, max_attempts, replays, created_by)
   values (first.tenant_id, first.brand_id, first.content_id, first.channel_id, first.connection_id, first.version, first.content_digest,
     md5('retry:' || first.id)::uuid, first.network, first.content_type, first.title, first.body, first.link, first.media_urls, first.media, first.fingerprint,
-    private.now(), first.publish_at, first.max_attempts, jsonb_build_object('replays', first.id), auth.uid()::text)
+    private.now(), first.publish_at, first.max_attempts, first.id, auth.uid()::text)
   returning * into replay;
   perform private.wake_job(replay, replay.scheduled_for);
   perform private.log_job(replay, 'queued', 'scheduled');
@@ -619,20 +660,27 @@ as $$
 declare
   job  public.publish_jobs := private.lock_job(mark_job_live.job_id);
   item public.content_items;
-  link text := btrim(coalesce(mark_job_live.url, ''));
+  address text := btrim(coalesce(mark_job_live.url, ''));
 begin
   if job.status not in ('outcome_unknown', 'failed', 'dlq') then
     perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
   end if;
-  if link !~ '^https://[^[:space:]/]+/[^[:space:]]+$' or char_length(link) > 255 then
+  if exists (select from public.publish_jobs o where o.replays = job.id) then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
+  end if;
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.check_still_approved(item, job);
+  -- Clients are led there: it must be the network's own host.
+  if char_length(address) > 255 or address !~* '^https://[a-z0-9.-]+/[^[:space:]]+$'
+     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/' then
     perform private.refuse('publish_url_invalid');
   end if;
-  if exists (select from public.publish_jobs o where o.connection_id = job.connection_id and (o.permalink = link or o.platform_post_id = link)) then
+  if exists (select from public.publish_jobs o where o.connection_id = job.connection_id and (o.permalink = address or o.platform_post_id = address)) then
     perform private.refuse('publish_url_taken');
   end if;
   perform graphile_worker.remove_job('publish:' || job.id);
-  perform private.job_published(job, link, link, private.now(), 'result');
+  perform private.job_published(job, address, address, private.now(), 'result');
   select * into item from public.content_items i where i.id = job.content_id;
-  perform private.audit_post(item, 'job.marked_live', jsonb_build_object('job_id', job.id, 'permalink', link, 'version', job.version));
+  perform private.audit_post(item, 'job.marked_live', jsonb_build_object('job_id', job.id, 'permalink', address, 'version', job.version));
 end $$;
 comment on function public.mark_job_live(uuid, text) is 'A person says that the post is live, and where.';

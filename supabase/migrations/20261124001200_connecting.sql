@@ -107,6 +107,8 @@ begin
   loop
     perform from public.content_items i where i.id = piece for update;
   end loop;
+  -- Before anything is audited: whoever claims or connects takes the account first, too.
+  perform from public.connections n where n.id = connection.id for update;
   if exists (select from public.publish_jobs j where j.connection_id = connection.id and j.status in ('processing', 'outcome_unknown')) then
     perform private.refuse('publish_in_flight');
   end if;
@@ -209,9 +211,11 @@ begin
       s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', connection.token_expires_at
     from (select account -> 'secret' as s) as sealed;
     connected := connected || jsonb_build_object('connection_id', connection.id, 'network', connection.network, 'account_name', connection.display_name);
-    perform private.audit(attempt.tenant_id, attempt.brand_id, 'connection.connected', 'connection', connection.id::text,
-      jsonb_build_object('account_name', connection.display_name, 'network', connection.network, 'by', attempt.user_id));
   end loop;
+  -- All accounts first, then the chain: its head is locked last everywhere.
+  perform private.audit(attempt.tenant_id, attempt.brand_id, 'connection.connected', 'connection', c ->> 'connection_id',
+    c || jsonb_build_object('by', attempt.user_id))
+  from jsonb_array_elements(connected) as c;
   update public.oauth_states o
   set status = 'done', code = null, connected = record_oauth_result_connected.c, failure_facts = jsonb_build_object('skipped', coalesce(result -> 'skipped', '[]'))
   from (select connected as c) as record_oauth_result_connected
