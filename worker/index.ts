@@ -5,11 +5,14 @@ import { readEnvironment } from './environment.ts'
 import { createLog } from './log.ts'
 import { connectRecords } from './records/sql.ts'
 import { createWorkers } from './records/workers.ts'
+import { repeat } from './repeat.ts'
 import { startQueueRunner } from './runner.ts'
+import { purgeMedia } from './tasks/purge-media.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { startWatch } from './watch.ts'
 
 const DRAIN_MS = 25_000
+const PURGE_MS = 10 * 60_000
 
 const log = createLog()
 const environment = readEnvironmentOrExit()
@@ -23,6 +26,9 @@ const queue = startQueueRunner({
   log,
   onWorkerId: (workerId) => watch.beatAs(workerId),
 })
+const stopping = new AbortController()
+const purging = repeat('media purge', PURGE_MS, log, () => purgeMedia(ports, stopping.signal))
+purging.now()
 log.info({ gateway: environment.PLATFORM_GATEWAY ?? null }, 'worker started')
 
 process.once('SIGTERM', drain)
@@ -33,9 +39,10 @@ async function drain(signal: NodeJS.Signals) {
   log.info({ signal }, 'draining')
   process.once('SIGTERM', () => process.exit(1))
   process.once('SIGINT', () => process.exit(1))
+  stopping.abort()
   const drained = await Promise.race([queue.stop().then(() => true), wait(DRAIN_MS, false)])
   if (!drained) log.error('jobs did not finish in time; their leases will end, and others take over')
-  await watch.stop()
+  await Promise.all([watch.stop(), purging.stop()])
   ports.mailer.close()
   await sql.end({ timeout: 2 })
   log.info('drained')

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import type { Log } from './log.ts'
 import type { Workers } from './records/workers.ts'
+import { repeat } from './repeat.ts'
 
 const BEAT_MS = 2_000
 
@@ -35,42 +36,6 @@ export function startWatch(workers: Workers, { sweepMs, log }: { sweepMs: number
       if (workerId) {
         await workers.leave(workerId).catch((error) => log.warn({ err: error }, 'left without saying so'))
       }
-    },
-  }
-}
-
-/** One run after the other, for ever; a database that is away is waited for, and said once. */
-function repeat(name: string, everyMs: number, log: Log, act: () => Promise<void>) {
-  let stopped = false
-  let failing = false
-  let timer: NodeJS.Timeout
-  let running = Promise.resolve()
-
-  async function once() {
-    try {
-      await act()
-      if (failing) log.info(`${name} works again`)
-      failing = false
-    } catch (error) {
-      if (!failing) log.warn({ err: error }, `${name} failed; trying on`)
-      failing = true
-    }
-  }
-  function run() {
-    clearTimeout(timer)
-    running = running.then(once).then(() => {
-      clearTimeout(timer)
-      if (!stopped) timer = setTimeout(run, everyMs)
-    })
-  }
-  timer = setTimeout(run, everyMs)
-
-  return {
-    now: run,
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await running
     },
   }
 }

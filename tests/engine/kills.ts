@@ -90,7 +90,7 @@ export function mortalTasks(
       http,
       clock: ports.clock,
     }),
-    storage: { download: afterwards(ports.storage.download) },
+    storage: { ...ports.storage, download: afterwards(ports.storage.download) },
     records: {
       ...ports.records,
       secrets: { accessToken: afterwards(secrets.accessToken) },

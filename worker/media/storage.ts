@@ -3,9 +3,16 @@ import { createClient } from '@supabase/supabase-js'
 export type MediaStorage = {
   /** The file's bytes; null where there is none. Rejects where the store cannot be reached. */
   download(path: string): Promise<Uint8Array<ArrayBuffer> | null>
+  /** Where nothing is yet: it replaces no file. */
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>, mimeType: string): Promise<void>
+  remove(path: string): Promise<void>
+  /** Removes whatever lies directly in the folder. */
+  clear(folder: string): Promise<void>
 }
 
 const BUCKET = 'media'
+/** An asset's folder holds what was uploaded and a copy for each time it was read: a dozen at most. */
+const LISTED = 1_000
 
 /** The private bucket, by the service key: the worker alone reads files without a person's session. */
 export function createMediaStorage({
@@ -21,13 +28,34 @@ export function createMediaStorage({
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: { fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }) },
   })
+  const bucket = client.storage.from(BUCKET)
+
+  async function remove(paths: string[]) {
+    const { error } = await bucket.remove(paths)
+    if (error) throw new Error(`Storage did not remove the file: ${error.message}`, { cause: error })
+  }
+
   return {
     async download(path) {
-      const { data, error } = await client.storage.from(BUCKET).download(path)
+      const { data, error } = await bucket.download(path)
       if (data) return new Uint8Array(await data.arrayBuffer())
       // Storage says 400 with "not found" inside, or 404, by version.
       if ('status' in error && (error.status === 404 || error.status === 400)) return null
       throw new Error(`Storage did not give the file: ${error.message}`, { cause: error })
+    },
+
+    async upload(path, bytes, mimeType) {
+      const { error } = await bucket.upload(path, new Blob([bytes], { type: mimeType }))
+      if (error) throw new Error(`Storage did not take the file: ${error.message}`, { cause: error })
+    },
+
+    remove: (path) => remove([path]),
+
+    async clear(folder) {
+      const { data, error } = await bucket.list(folder, { limit: LISTED })
+      if (error) throw new Error(`Storage did not list the folder: ${error.message}`, { cause: error })
+      const paths = data.filter(({ id }) => id !== null).map(({ name }) => `${folder}/${name}`)
+      if (paths.length > 0) await remove(paths)
     },
   }
 }

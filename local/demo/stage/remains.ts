@@ -24,7 +24,7 @@ export async function clearRemains(sql: Sql, people: People, sandbox: SandboxCon
     select tenant_id as id from public.tenant_members where role = 'owner' and user_id = any (${ids})`
   const files = await sql<{ path: string }[]>`
     select o.name as path from storage.objects o
-    join public.media_assets a on a.path = o.name
+    join public.media_assets a on starts_with(o.name, a.brand_id || '/' || a.id || '/')
     where o.bucket_id = 'media' and a.tenant_id = any (${tenants.map(({ id }) => id)})`
   await sql`delete from public.tenants where id = any (${tenants.map(({ id }) => id)})`
   await people.remove(
