@@ -8,6 +8,7 @@ import { Textarea } from '#components/ui/textarea.tsx'
 import { toast } from '#components/ui/toast.ts'
 import { addComment } from '#lib/content/actions.ts'
 import { unwrap } from '#lib/errors.ts'
+import { firstName } from '#lib/members/first-name.ts'
 import { refusal, refusalFrom } from '#lib/refusals.ts'
 
 type LaneWriterProps = {
@@ -82,7 +83,7 @@ export function LaneWriter({ audience, postId, brandId, label, button, clientNam
 }
 
 function mentions(body: string, name: string): boolean {
-  const first = name.split(' ')[0] ?? name
+  const first = firstName(name)
   return body
     .toLocaleLowerCase()
     .split(/[^\p{L}\p{N}’'-]+/u)

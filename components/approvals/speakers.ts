@@ -1,3 +1,4 @@
+import { firstName } from '#lib/members/first-name.ts'
 import type { Person } from '#lib/members/queries.ts'
 
 export type Speaker = { name: string; from: 'client' | 'staff' }
@@ -15,7 +16,7 @@ export function speakersOf(people: readonly Person[]): (userId: string | null) =
 
 /** "Marguerite", "Marguerite and Bea", "Marguerite, Bea and 2 more": first names, for running text. */
 export function firstNames(names: readonly string[]): string {
-  const first = names.map((name) => name.split(' ')[0] ?? name)
+  const first = names.map(firstName)
   if (first.length <= 2) return first.join(' and ')
   return first.length === 3
     ? `${first[0]}, ${first[1]} and ${first[2]}`

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { clientNamedIn } from './names-client.ts'
 
-const clients = ['Marguerite Oakes', 'Élodie (Shop)', 'Jo']
+const clients = ['Marguerite Oakes', 'Élodie (Shop)', 'Jo', 'Dr. Nadia Aziz']
 
 test.each([
   ['Marguerite will not like “forty”.', 'Marguerite Oakes'],
@@ -9,6 +9,8 @@ test.each([
   ['the margueriteville road', null],
   ['élodie wrote twice', 'Élodie (Shop)'],
   ['Jo says yes', null],
+  ['Dr. Grün has the pictures', null],
+  ['Nadia has them', 'Dr. Nadia Aziz'],
   ['Teo has it', null],
 ])('%j names %s', (text, name) => {
   expect(clientNamedIn(text, clients)).toBe(name)

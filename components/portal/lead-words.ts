@@ -1,4 +1,5 @@
 import type { Version } from '#lib/approvals/versions.ts'
+import { firstName } from '#lib/members/first-name.ts'
 import { leadingNumberWord } from '#lib/number-words.ts'
 import type { SharedPost } from '#lib/portal/shelves.ts'
 import { nearDay } from '#lib/time/near-day.ts'
@@ -91,6 +92,5 @@ export function postNote({ version, brand, now }: PostLead): string {
   }
 }
 
-const firstName = (name: string) => name.split(' ')[0] ?? name
 const isAhead = ({ scheduledAt }: Version, now: Date) =>
   scheduledAt !== null && Date.parse(scheduledAt) > now.getTime()
