@@ -3,6 +3,7 @@ import { type CookieOptions, createServerClient } from '@supabase/ssr'
 import { isAuthRetryableFetchError } from '@supabase/supabase-js'
 import { type NextRequest, NextResponse } from 'next/server'
 import { siteConfig } from '#lib/config.ts'
+import { throughGateway } from '#lib/platforms/http.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/security-headers.ts'
 import { sessionCookie } from '#lib/supabase/cookies.ts'
 import { requestFacts } from '#lib/supabase/request-facts.ts'
@@ -20,7 +21,13 @@ export async function middleware(request: NextRequest) {
   const https = siteUrl.startsWith('https:')
   const nonce = randomBytes(16).toString('base64')
   const development = process.env.NODE_ENV === 'development'
-  const policy = contentSecurityPolicy({ nonce, supabaseUrl, https, development })
+  const policy = contentSecurityPolicy({
+    nonce,
+    supabaseUrl,
+    formTargets: [new URL(throughGateway('https://www.facebook.com')).origin],
+    https,
+    development,
+  })
 
   const session = await refreshSession(request)
 

@@ -1,7 +1,20 @@
-type CspFacts = { nonce: string; supabaseUrl: string; https: boolean; development: boolean }
+type CspFacts = {
+  nonce: string
+  supabaseUrl: string
+  /** Where a form may lead on to: the networks' own consent pages. */
+  formTargets: readonly string[]
+  https: boolean
+  development: boolean
+}
 
 /** docs/decisions/0004: scripts run by nonce alone; pictures, film and data come from here and from Supabase. */
-export function contentSecurityPolicy({ nonce, supabaseUrl, https, development }: CspFacts): string {
+export function contentSecurityPolicy({
+  nonce,
+  supabaseUrl,
+  formTargets,
+  https,
+  development,
+}: CspFacts): string {
   const directives: Record<string, string[]> = {
     'default-src': ["'self'"],
     // React's development build rebuilds server stacks with eval; production needs none.
@@ -25,7 +38,8 @@ export function contentSecurityPolicy({ nonce, supabaseUrl, https, development }
     'frame-src': ["'none'"],
     'frame-ancestors': ["'none'"],
     'base-uri': ["'none'"],
-    'form-action': ["'self'"],
+    // A browser without script follows the redirect of a form, and asks whether it may.
+    'form-action': ["'self'", ...formTargets],
     ...(https ? { 'upgrade-insecure-requests': [] } : {}),
   }
   return Object.entries(directives)

@@ -190,6 +190,7 @@ test('someone who has an account joins with it', async ({ openBrowser, signUp, m
   await page.getByRole('button', { name: `Join as ${teo.email}` }).click()
   await page.getByText(`${teo.email} has an account here already.`).waitFor()
   await page.getByRole('link', { name: 'Sign in and join with it' }).click()
+  await page.waitForURL('**/sign-in**')
   await page.getByLabel('Password').fill(teo.password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('button', { name: `Join as ${teo.email}` }).click()
