@@ -20,8 +20,8 @@ import { WatchPost } from './watch-post.tsx'
 import { writtenNow } from './written.ts'
 
 /** Before these there is nothing to tell of its publishing. */
-const hasJobs = (status: string) =>
-  ['scheduled', 'publishing', 'published', 'failed', 'archived'].includes(status)
+const hasJobs = ({ status, publishedAt }: Post) =>
+  publishedAt !== null || ['scheduled', 'publishing', 'failed'].includes(status)
 
 type PostReaderProps = {
   brand: ComposerBrand
@@ -76,7 +76,7 @@ export function PostReader(props: PostReaderProps) {
         <WithAside
           aside={
             <>
-              {hasJobs(post.status) && (
+              {hasJobs(post) && (
                 <div className="mb-4">
                   <SectionHead title="On its accounts" className="pt-0!" />
                   {jobs}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { createPost, savePost } from '#lib/content/actions.ts'
 import { linkFrom } from '#lib/content/links.ts'
 import type { Post } from '#lib/content/queries.ts'
@@ -15,6 +15,7 @@ type UseWritingOptions = { brand: { id: string; slug: string }; post: Post | nul
 /** The draft of this page, saved as it is written, and told what the page hears from the database. */
 export function useWriting({ brand, post, start }: UseWritingOptions) {
   const router = useRouter()
+  const isHere = useRef(true)
   const [store] = useState(() =>
     createWriting({
       draft: post?.draft ?? start,
@@ -24,6 +25,7 @@ export function useWriting({ brand, post, start }: UseWritingOptions) {
         unwrap(savePost({ postId: kept.id, baseRevision: kept.revision, draft: sendable(draft) })),
       onKept(saved, before) {
         markPostsChanged()
+        if (!isHere.current) return // kept on the way out: the address is another page's by now
         // The page stays as it is, mid-word; only its address learns the number.
         if (!before) window.history.replaceState(null, '', `/brands/${brand.slug}/content/${saved.number}`)
         else if (saved.status !== before.status) router.refresh()
@@ -38,6 +40,7 @@ export function useWriting({ brand, post, start }: UseWritingOptions) {
   }, [post, store])
 
   useEffect(() => {
+    isHere.current = true
     const saveIfTyping = () => {
       if (store.read().save.kind === 'typing') void store.saveNow()
     }
@@ -52,6 +55,7 @@ export function useWriting({ brand, post, start }: UseWritingOptions) {
       document.removeEventListener('visibilitychange', hide)
       window.removeEventListener('online', store.retry)
       window.removeEventListener('beforeunload', guard)
+      isHere.current = false
       saveIfTyping()
       store.stop()
     }
