@@ -3,6 +3,7 @@ import { type CookieOptions, createServerClient } from '@supabase/ssr'
 import { isAuthRetryableFetchError } from '@supabase/supabase-js'
 import { type NextRequest, NextResponse } from 'next/server'
 import { siteConfig } from '#lib/config.ts'
+import { consentOrigins } from '#lib/platforms/authorize.ts'
 import { throughGateway } from '#lib/platforms/http.ts'
 import { contentSecurityPolicy, securityHeaders } from '#lib/security-headers.ts'
 import { sessionCookie } from '#lib/supabase/cookies.ts'
@@ -24,7 +25,7 @@ export async function middleware(request: NextRequest) {
   const policy = contentSecurityPolicy({
     nonce,
     supabaseUrl,
-    formTargets: [new URL(throughGateway('https://www.facebook.com')).origin],
+    formTargets: consentOrigins.map((origin) => new URL(throughGateway(origin)).origin),
     https,
     development,
   })

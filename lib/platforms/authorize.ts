@@ -9,3 +9,6 @@ export function authorizeUrl(
   const builders: Record<PlatformName, typeof metaAuthorizeUrl> = { meta: metaAuthorizeUrl }
   return builders[platform](request)
 }
+
+/** Where the networks ask for consent: a form that leads there may be redirected to them. */
+export const consentOrigins = ['https://www.facebook.com'] as const
