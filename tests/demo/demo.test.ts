@@ -64,7 +64,7 @@ test('every state that a post can be in is there to be looked at', async ({ db }
       exists (select from public.audit_logs where action = 'post.approval_voided') as voided,
       exists (select from public.brand_invitations where status = 'pending' and expires_at < now()) as expired,
       exists (select from public.brand_invitations where status = 'pending' and expires_at > now()) as invited,
-      exists (select from public.publish_jobs where status = 'published' and metadata ? 'replays') as retried,
+      exists (select from public.publish_jobs where status = 'published' and replays is not null) as retried,
       exists (select from public.workflow_notifications n join public.tenant_members m using (user_id)
               where m.role = 'owner' and n.read_at is null) as unread`
   expect(states).toEqual({
