@@ -257,7 +257,9 @@ as $$
 begin
   update public.media_assets a
   set status = 'rejected', rejected_code = 'media_not_uploaded', rejected_facts = '{}'
-  where a.status = 'processing' and a.created_at < private.now() - interval '2 hours';
+  where a.status = 'processing' and a.created_at < private.now() - interval '2 hours'
+    -- what arrived while no worker ran still waits for its check
+    and not exists (select from graphile_worker.jobs j where j.key = 'verify:' || a.id and j.attempts < j.max_attempts);
   return query
   select a.id, a.brand_id, a.path from public.media_assets a
   where a.status in ('rejected', 'deleted') and a.purged_at is null
@@ -282,6 +284,14 @@ as $$
     )
 $$;
 grant execute on function private.shared_assets() to authenticated;
+
+-- Their files, exactly: not whatever else was left in the same folder.
+create function private.shared_paths() returns setof text
+language sql stable security definer set search_path = ''
+as $$
+  select a.path from public.media_assets a where a.id in (select private.shared_assets())
+$$;
+grant execute on function private.shared_paths() to authenticated;
 
 -- The caller's own uploads that still wait for their bytes.
 create function private.open_uploads() returns setof text
@@ -330,7 +340,7 @@ create policy "media: members with media.view; clients what was shared" on stora
   using (
     bucket_id = 'media' and (
       (storage.foldername(name))[1] = any (array(select private.brands_with('media.view')::text))
-      or (storage.foldername(name))[2] = any (array(select private.shared_assets()::text))
+      or name = any (array(select private.shared_paths()))
     )
   );
 create policy "media: into a place opened by an asset row of one's own" on storage.objects for insert to authenticated
