@@ -22,6 +22,8 @@ import { PostDrawer } from './post-drawer.tsx'
 type OpenedPostProps = {
   brand: Brand
   post: Post
+  /** Where the month shows it, whatever became of its plan. */
+  shownAt: string | null
   now: Date
   closeHref: string
   previousHref: string | null
@@ -29,7 +31,7 @@ type OpenedPostProps = {
 }
 
 /** One piece read beside the calendar: what it says, who passed it, where it goes, what happened. */
-export async function OpenedPost({ brand, post, now, ...ways }: OpenedPostProps) {
+export async function OpenedPost({ brand, post, shownAt, now, ...ways }: OpenedPostProps) {
   const { db } = await requireSession()
   const standing = standingOf(post)
   const sealedBy = standing.kind === 'sealed' ? standing.by : null
@@ -44,7 +46,7 @@ export async function OpenedPost({ brand, post, now, ...ways }: OpenedPostProps)
   })
   const first = chosen[0]
   const title = post.draft.title || 'Untitled'
-  const at = post.publishedAt ?? post.plannedAt
+  const at = post.publishedAt ?? post.plannedAt ?? shownAt
   const mayWrite = can(brand, 'content.edit') && !isClosed(post.status)
 
   return (

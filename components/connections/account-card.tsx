@@ -30,7 +30,7 @@ export function AccountCard({ brand, account, waiting, refused, now }: AccountCa
       <header className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-rule px-3 py-2.5">
         <AccountMark brand={brand} network={account.network} size="lg" />
         <div className="min-w-0">
-          <h3 className="truncate font-bold">{account.accountName}</h3>
+          <h2 className="truncate font-bold">{account.accountName}</h2>
           <p className="text-ink-3">{network} Page</p>
         </div>
         <AccountHealth account={account} now={now} />
@@ -43,8 +43,13 @@ export function AccountCard({ brand, account, waiting, refused, now }: AccountCa
         <Fact name="Depends on it">
           {next ? (
             <>
-              <Link href={`/brands/${brand.slug}/content/${next.number}`}>{next.title}</Link>,{' '}
-              <Time instant={next.at} zone={brand.timeZone} />
+              <Link
+                className="underline underline-offset-2"
+                href={`/brands/${brand.slug}/content/${next.number}`}
+              >
+                {next.title}
+              </Link>
+              , <Time instant={next.at} zone={brand.timeZone} />
               {waiting.length > 1 && `, and ${waiting.length - 1} more`}
             </>
           ) : (

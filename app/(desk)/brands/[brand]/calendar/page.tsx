@@ -58,6 +58,7 @@ export default async function CalendarPage({ params, searchParams }: PageProps<'
             key={post.id}
             brand={brand}
             post={post}
+            shownAt={all.find((piece) => piece.id === post.id)?.at ?? null}
             now={now}
             closeHref={at(month)}
             previousHref={place > 0 ? open(shown[place - 1]) : null}
