@@ -95,6 +95,7 @@ function TimeForm({ plannedAt, zone, now, meaning, onOpenChange, onChoose, onCle
 
   return (
     <form
+      noValidate // the day's own bubble would say the same beside our sentence, in the browser's tongue
       className="grid gap-2.5"
       onSubmit={(event) => {
         event.preventDefault()
