@@ -1,6 +1,8 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { useShell } from '#components/shell/shell-context.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { toast } from '#components/ui/toast.ts'
 import { schedulePost, submitPost, unschedulePost } from '#lib/content/actions.ts'
@@ -31,6 +33,7 @@ export type Sending = ReturnType<typeof useSending>
 export function useSending(options: SendingOptions) {
   const { brand, store, problems, plannedAt, setPlannedAt, refused, isBegunHere } = options
   const settled = useSettled(isBegunHere)
+  const { current } = useShell()
   const [busy, setBusy] = useState(false)
   const [notSent, setNotSent] = useState<Refusal | null>(null)
 
@@ -91,8 +94,20 @@ export function useSending(options: SendingOptions) {
 
   const label = brand.approvalMode === 'none' ? 'Approve' : 'Send for approval'
   const stopped = stops(problems) ? `${problemsTitle(problems.filter(isError))}: see the list.` : null
+  const mayInvite = current?.permissions.has('members.manage') ?? false
   const note: ReactNode = notSent && (
-    <Note tone="stop" role="alert" className="mb-3.5" title="Not sent">
+    <Note
+      tone="stop"
+      role="alert"
+      className="mb-3.5"
+      title="Not sent"
+      actions={
+        notSent.code === 'no_client_approver' &&
+        mayInvite && (
+          <ButtonLink href={`/brands/${brand.slug}/settings/members`}>Invite the client</ButtonLink>
+        )
+      }
+    >
       <p>{notSent.sentence} What you wrote is kept.</p>
       {notSent.errorId && <p className="font-mono text-ink-2">{notSent.errorId}</p>}
     </Note>
