@@ -1,5 +1,5 @@
-import { listOwnDecisions, listQueue, readForReview } from '#lib/approvals/queries.ts'
-import type { ApprovalFilter } from '#lib/approvals/schema.ts'
+import { listOwnDecisions, listQueue, type QueuedPiece, readForReview } from '#lib/approvals/queries.ts'
+import { type ApprovalFilter, type ApprovalQueue, approvalQueues } from '#lib/approvals/schema.ts'
 import type { Brand } from '#lib/brands/queries.ts'
 import { signedAddresses } from '#lib/media/addresses.ts'
 import { listPeople } from '#lib/members/queries.ts'
@@ -21,7 +21,8 @@ export async function BrandApprovals({ brand, filter }: { brand: Brand; filter: 
     listPeople(db, { brandId: brand.id }),
     filter.post ? review(filter.post) : null,
   ])
-  const queue = filter.queue ?? pieces.find((piece) => piece.id === filter.post)?.queue ?? 'mine'
+  const queue =
+    filter.queue ?? pieces.find((piece) => piece.id === filter.post)?.queue ?? firstQueueOf(pieces)
   const first = pieces.find((piece) => piece.queue === queue)
   const piece = asked ?? (filter.post === undefined && first ? await review(first.id) : null)
   const paths = [
@@ -42,4 +43,9 @@ export async function BrandApprovals({ brand, filter }: { brand: Brand; filter: 
       now={now}
     />
   )
+}
+
+/** The reader's own queue while anything stands there, else the first where something does. */
+function firstQueueOf(pieces: readonly QueuedPiece[]): ApprovalQueue {
+  return approvalQueues.find((queue) => pieces.some((piece) => piece.queue === queue)) ?? 'mine'
 }
