@@ -45,7 +45,7 @@ function StateWord({ piece }: { piece: HomePiece }) {
   if (isHeld) return <Status status="scheduled">on hold</Status>
   switch (state) {
     case 'published':
-      return <Status status="published">{latenessMs === null ? 'out' : latenessWords(latenessMs)}</Status>
+      return <Status status="published">{latenessMs === null ? 'out' : outWords(latenessMs)}</Status>
     case 'publishing':
       return <Status status="publishing">sending</Status>
     case 'scheduled':
@@ -55,4 +55,11 @@ function StateWord({ piece }: { piece: HomePiece }) {
     default:
       return <Status status={state}>{STATUS_WORDS[state].toLowerCase()}</Status>
   }
+}
+
+const A_MINUTE_MS = 60_000
+
+/** A post is promised for a minute; seconds matter in Publishing, not here. */
+function outWords(latenessMs: number): string {
+  return latenessMs < A_MINUTE_MS ? 'on time' : latenessWords(latenessMs)
 }
