@@ -23,7 +23,11 @@ export function PageHead({ title, meta, actions, lead, className }: PageHeadProp
             {meta}
           </div>
         )}
-        {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && (
+          <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:has-[[role=search]]:w-full">
+            {actions}
+          </div>
+        )}
       </div>
       <div className="double-rule" />
     </header>

@@ -40,7 +40,7 @@ export default async function ContentPage({ params, searchParams }: PageProps<'/
           <UrlSearch
             label="Search titles and numbers"
             placeholder={`Title or ${brand.code}-…`}
-            className="w-56"
+            className="w-56 max-sm:w-full"
           />
         }
       />
