@@ -93,6 +93,7 @@ test('of the inner functions people may call those that answer about themselves 
     'open_uploads',
     'shared_assets',
     'shared_content',
+    'shared_paths',
     'tenants_with',
     'visible_people',
     'visible_tenants',
@@ -658,4 +659,375 @@ test('a post that is being sent is neither edited, held, moved, archived nor sen
   ])
     expect(error?.code).toBe('P0001')
   expect(await agency.state(post)).toMatchObject({ status: 'publishing', jobs: ['processing'] })
+})
+
+test('an argument that is null is refused in words, by every call', async ({ foundAgency, db, api }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const member = await agency.member(brand, 'creator')
+  await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.submitted(brand, agency.owner)
+  const session = await agency.owner.client.auth.getSession()
+  const refusal = async (name: string, body: unknown) => {
+    const response = await fetch(`${api.url}/rest/v1/rpc/${name}`, {
+      method: 'POST',
+      headers: {
+        apikey: api.publishableKey,
+        authorization: `Bearer ${session.data.session?.access_token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    })
+    const answer = await response.json()
+    return answer?.code === 'P0001' ? answer.message : answer
+  }
+  const time = { local_time: tomorrow('09:00'), time_zone: 'Europe/London' }
+  const decide = { post_id: post.id, seen_digest: post.content_digest, outcome: 'approved' }
+  const invite = { brand_id: brand.id, email: 'someone@oatandember.example', role: 'creator' }
+  const audited = () => db`select count(*)::int as n from audit_logs where tenant_id = ${agency.tenant.id}`
+  const before = [...(await audited())]
+
+  const expected: [string, object, string][] = [
+    ['create_post', { brand_id: null, title: 'x', body: 'x' }, 'brand_not_found'],
+    ['save_post', { post_id: null, base_revision: 1, title: 'x', body: 'x' }, 'post_not_found'],
+    ['submit_post', { post_id: null, revision: 1 }, 'post_not_found'],
+    ['withdraw_post', { post_id: null }, 'post_not_found'],
+    ['archive_post', { post_id: null }, 'post_not_found'],
+    ['delete_draft', { post_id: null }, 'post_not_found'],
+    ['schedule_post', { post_id: null, ...time }, 'post_not_found'],
+    ['schedule_post', { post_id: post.id, ...time, local_time: null }, 'schedule_missing'],
+    ['schedule_post', { post_id: post.id, ...time, time_zone: null }, 'time_zone_unknown'],
+    ['unschedule_post', { post_id: null }, 'post_not_found'],
+    ['publish_now', { post_id: null }, 'post_not_found'],
+    ['post_timeline', { post_id: null }, 'post_not_found'],
+    ['decide_approval', { ...decide, post_id: null }, 'post_not_found'],
+    ['decide_approval', { ...decide, outcome: null }, 'decision_unknown'],
+    ['retry_job', { job_id: null }, 'job_not_found'],
+    ['recheck_job', { job_id: null }, 'job_not_found'],
+    ['mark_job_live', { job_id: null, url: null }, 'job_not_found'],
+    ['begin_connect', { brand_id: null, platform: 'meta', redirect_uri: 'x' }, 'brand_not_found'],
+    ['begin_connect', { brand_id: brand.id, platform: null, redirect_uri: 'x' }, 'platform_unknown'],
+    ['finish_connect', { state: null, code: null }, 'oauth_state_unknown'],
+    ['refuse_connect', { state: null, error: null }, 'oauth_state_unknown'],
+    ['disconnect', { connection_id: null }, 'connection_not_found'],
+    ['finish_upload', { asset_id: null }, 'media_not_found'],
+    ['archive_media', { asset_id: null }, 'media_not_found'],
+    ['invite_member', { ...invite, brand_id: null }, 'brand_not_found'],
+    ['invite_member', { ...invite, email: null }, 'invite_email_invalid'],
+    ['invite_member', { ...invite, role: null }, 'role_unknown'],
+    ['resend_invitation', { invitation_id: null }, 'invite_not_found'],
+    ['revoke_invitation', { invitation_id: null }, 'invite_not_found'],
+    ['accept_invitation', { token: null }, 'invite_unknown'],
+    ['set_member_role', { brand_id: null, user_id: member.id, role: 'admin' }, 'brand_not_found'],
+    ['set_member_role', { brand_id: brand.id, user_id: null, role: 'admin' }, 'member_not_found'],
+    ['set_member_role', { brand_id: brand.id, user_id: member.id, role: null }, 'role_unknown'],
+    ['remove_member', { brand_id: null, user_id: member.id }, 'brand_not_found'],
+    ['remove_member', { brand_id: brand.id, user_id: null }, 'member_not_found'],
+    ['set_approval_mode', { brand_id: null, approval_mode: 'none' }, 'brand_not_found'],
+    ['set_approval_mode', { brand_id: brand.id, approval_mode: null }, 'approval_mode_unknown'],
+    ['create_tenant', { name: null }, 'tenant_name_invalid'],
+    ['create_brand', { tenant_id: null, name: 'x', time_zone: 'Europe/London' }, 'tenant_not_found'],
+    [
+      'create_brand',
+      { tenant_id: agency.tenant.id, name: null, time_zone: 'Europe/London' },
+      'brand_name_invalid',
+    ],
+    ['create_brand', { tenant_id: agency.tenant.id, name: 'x', time_zone: null }, 'time_zone_unknown'],
+    [
+      'create_brand',
+      { tenant_id: agency.tenant.id, name: 'x', time_zone: 'Europe/London', approval_mode: null },
+      'approval_mode_unknown',
+    ],
+  ]
+  const answers = await Promise.all(expected.map(([name, body]) => refusal(name, body)))
+  expect(expected.map(([name, body], n) => [name, body, answers[n]])).toEqual(expected)
+  expect([...(await audited())]).toEqual(before)
+})
+
+test('a stranger waits for no lock: what others do to a row, they learn from no call', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const approver = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.scheduled(brand, author, approver)
+  const [job] = await db`select id, connection_id from publish_jobs where content_id = ${post.id}`
+  const { client: stranger } = (await foundAgency('Marrow & Co')).owner
+
+  const post_id = post.id
+  const job_id: string = job?.id
+  const calls: Record<string, () => PromiseLike<{ error: { message: string } | null }>> = {
+    save_post: () => stranger.rpc('save_post', { post_id, base_revision: 1, title: 'x', body: 'x' }),
+    submit_post: () => stranger.rpc('submit_post', { post_id, revision: 1 }),
+    withdraw_post: () => stranger.rpc('withdraw_post', { post_id }),
+    archive_post: () => stranger.rpc('archive_post', { post_id }),
+    delete_draft: () => stranger.rpc('delete_draft', { post_id }),
+    unschedule_post: () => stranger.rpc('unschedule_post', { post_id }),
+    publish_now: () => stranger.rpc('publish_now', { post_id }),
+    schedule_post: () =>
+      stranger.rpc('schedule_post', { post_id, local_time: tomorrow('09:00'), time_zone: 'Europe/London' }),
+    decide_approval: () =>
+      stranger.rpc('decide_approval', { post_id, seen_digest: post.content_digest, outcome: 'held' }),
+    retry_job: () => stranger.rpc('retry_job', { job_id }),
+    recheck_job: () => stranger.rpc('recheck_job', { job_id }),
+    mark_job_live: () => stranger.rpc('mark_job_live', { job_id, url: 'https://www.facebook.com/1/posts/2' }),
+    disconnect: () => stranger.rpc('disconnect', { connection_id: job?.connection_id }),
+    create_post: () => stranger.rpc('create_post', { brand_id: brand.id, title: 'x', body: 'x' }),
+    set_approval_mode: () => stranger.rpc('set_approval_mode', { brand_id: brand.id, approval_mode: 'none' }),
+    set_member_role: () =>
+      stranger.rpc('set_member_role', { brand_id: brand.id, user_id: author.id, role: 'admin' }),
+    remove_member: () => stranger.rpc('remove_member', { brand_id: brand.id, user_id: author.id }),
+  }
+  await db.begin(async (tx) => {
+    await tx`select from brands where id = ${brand.id} for update`
+    await tx`select from brand_members where brand_id = ${brand.id} for update`
+    await tx`select from content_items where id = ${post.id} for update`
+    await tx`select from publish_jobs where id = ${job_id} for update`
+    await tx`select from connections where id = ${job?.connection_id} for update`
+    for (const [name, call] of Object.entries(calls)) {
+      const answer = await Promise.race([
+        call(),
+        new Promise<'waits'>((resolve) => setTimeout(resolve, 3_000, 'waits')),
+      ])
+      if (answer === 'waits') throw new Error(`${name} waits for a row that its caller may not see.`)
+      expect(answer.error?.message, name).toMatch(/^(post|job|connection|brand)_not_found$/)
+    }
+  })
+})
+
+test('nobody floods an address with invitations, by revoking them or from another brand', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brands = [await agency.brand(), await agency.brand()]
+  const email = `${randomUUID().slice(0, 8)}@elsewhere.example`
+  const { client: owner } = agency.owner
+  const invite = (address: string, n: number) =>
+    owner.rpc('invite_member', { brand_id: brands[n % 2]?.id ?? '', email: address, role: 'creator' })
+  for (let n = 0; n < 5; n++) {
+    const { data } = await invite(email, n).throwOnError()
+    await owner.rpc('revoke_invitation', { invitation_id: data.id }).throwOnError()
+  }
+  for (const [n, address] of [email, email.toUpperCase(), ` ${email} `].entries())
+    expect((await invite(address, n)).error).toMatchObject({
+      code: 'P0001',
+      message: 'invite_too_many_today',
+    })
+  const [sent] = await db`select count(*)::int as n from outbound_emails where to_email = ${email}`
+  expect(sent?.n).toBe(5)
+
+  // Others are still asked in, and the next day they too.
+  await invite(`next.${email}`, 0).throwOnError()
+  await db`update brand_invitations set created_at = created_at - interval '1 day' where email = ${email}`
+  await invite(email, 0).throwOnError()
+})
+
+test('a client’s mailed link ends with their role, and opens no desk of anybody’s', async ({
+  foundAgency,
+  service,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const mailedTo = async (client: { id: string }) => {
+    const token = randomUUID()
+    const [mail] =
+      await db`select id from outbound_emails where to_user_id = ${client.id} and template = 'approval_request'`
+    await db`select private.issue_link_token(${mail?.id}, sha256(convert_to(${token}, 'UTF8')))`
+    return async () => (await service.rpc('redeem_portal_link', { token })).error?.message ?? 'opens'
+  }
+  const [promoted, elsewhere, founder] = [
+    await agency.member(brand, 'client_approver', 'Marguerite Oakes'),
+    await agency.member(brand, 'client_approver', 'Nadia Aziz'),
+    await agency.member(brand, 'client_approver', 'Jun Ito'),
+  ]
+  await agency.submitted(brand, author)
+  const links = await Promise.all([promoted, elsewhere, founder].map(mailedTo))
+  expect(await Promise.all(links.map((open) => open()))).toEqual(['opens', 'opens', 'opens'])
+
+  // Made one of the agency's, and made a client again: the old link stays ended.
+  for (const role of ['creator', 'client_approver'] as const) {
+    await agency.owner.client
+      .rpc('set_member_role', { brand_id: brand.id, user_id: promoted.id, role })
+      .throwOnError()
+    expect(await links[0]?.()).toBe('link_revoked')
+  }
+
+  // One who works at another agency, and one who has an agency of their own.
+  const rival = await foundAgency('Marrow & Co')
+  const { token } = await rival.invite(await rival.brand(), 'nadia@marrow.example', 'member')
+  await elsewhere.client.rpc('accept_invitation', { token }).throwOnError()
+  await founder.client.rpc('create_tenant', { name: 'Ito & Sons' }).throwOnError()
+  expect(await Promise.all(links.slice(1).map((open) => open()))).toEqual([
+    'link_needs_sign_in',
+    'link_needs_sign_in',
+  ])
+})
+
+test('those taken off a brand read nothing that it had told or asked them', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const admin = await agency.member(brand, 'admin', 'Priya Raman')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.submitted(brand, admin)
+  await client.client
+    .rpc('decide_approval', {
+      post_id: post.id,
+      seen_digest: post.content_digest,
+      outcome: 'changes_requested',
+      comment: 'Write forty in words.',
+    })
+    .throwOnError()
+  await admin.client
+    .rpc('begin_connect', { brand_id: brand.id, platform: 'meta', redirect_uri: 'https://desk.example/' })
+    .throwOnError()
+  const people = [admin, client]
+  const read = ({ client: by, id }: (typeof people)[number]) =>
+    Promise.all([
+      by.from('workflow_notifications').select('id'),
+      by.from('client_settings').select('id'),
+      by.from('oauth_states').select('id'),
+      by
+        .from('workflow_notifications')
+        .update({ read_at: new Date().toISOString() })
+        .eq('user_id', id)
+        .select('id'),
+      by.from('client_settings').update({ language: 'de' }).eq('client_id', id).select('id'),
+    ]).then((answers) => answers.map(({ data }) => data?.length))
+
+  for (const person of people)
+    await person.client
+      .from('client_settings')
+      .insert({ client_id: person.id, brand_id: brand.id })
+      .throwOnError()
+  expect(await read(admin)).toEqual([1, 1, 1, 1, 1])
+  expect(await read(client)).toEqual([1, 1, 0, 1, 1])
+  for (const person of people)
+    await agency.owner.client.rpc('remove_member', { brand_id: brand.id, user_id: person.id }).throwOnError()
+  for (const person of people) expect(await read(person)).toEqual([0, 0, 0, 0, 0])
+  const [kept] = await db`select count(*)::int as n from workflow_notifications where brand_id = ${brand.id}`
+  expect(kept?.n).toBeGreaterThan(0)
+})
+
+test('what a client says of the version they see stays theirs while the next is made inside', async ({
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand(undefined, 'internal_client')
+  const author = await agency.member(brand, 'creator')
+  const manager = await agency.member(brand, 'manager', 'Priya Raman')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const first = await agency.submitted(brand, author)
+  await manager.client
+    .rpc('decide_approval', { post_id: first.id, seen_digest: first.content_digest, outcome: 'approved' })
+    .throwOnError()
+  const { data: channels } = await author.client
+    .from('content_channels')
+    .select('connection_id')
+    .eq('content_id', first.id)
+    .throwOnError()
+  const { data: edited } = await author.client
+    .rpc('save_post', {
+      post_id: first.id,
+      base_revision: first.revision,
+      title: 'Friday pie drop',
+      body: 'Not yet for the client.',
+      channels,
+    })
+    .throwOnError()
+  const { data: second } = await author.client
+    .rpc('submit_post', { post_id: first.id, revision: edited.revision })
+    .throwOnError()
+  expect(second.version).toBe(2)
+
+  const comment = async (by: typeof client, audience: 'internal' | 'client', body: string) => {
+    const { data } = await by.client
+      .from('content_comments')
+      .insert({ content_id: first.id, brand_id: brand.id, audience, body })
+      .select('version')
+      .single()
+      .throwOnError()
+    return data.version
+  }
+  expect(await comment(client, 'client', 'Where did it go?')).toBe(1)
+  expect(await comment(author, 'client', 'It comes back.')).toBe(1)
+  expect(await comment(author, 'internal', 'Rewritten.')).toBe(2)
+  const { data: seen } = await client.client.rpc('post_timeline', { post_id: first.id }).throwOnError()
+  expect(seen.filter(({ kind }) => kind === 'comment').map(({ text }) => text)).toEqual([
+    'Where did it go?',
+    'It comes back.',
+  ])
+})
+
+test('the bucket takes pictures alone: a page that would act from our storage is refused', async ({
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const bucket = author.client.storage.from('media')
+  for (const type of ['text/html', 'image/svg+xml', 'application/xhtml+xml', 'text/plain']) {
+    const id = randomUUID()
+    const path = `${brand.id}/${id}/x.jpg`
+    await author.client
+      .from('media_assets')
+      .insert({ id, brand_id: brand.id, filename: 'x.jpg', mime_type: 'image/jpeg', size_bytes: 25, path })
+      .throwOnError()
+    const page = new Blob(['<script>alert(1)</script>'], { type })
+    expect((await bucket.upload(path, page)).error, type).not.toBeNull()
+    expect((await bucket.upload(path, page, { contentType: type })).error, type).not.toBeNull()
+    const { data: signed } = await bucket.createSignedUploadUrl(path)
+    expect((await bucket.uploadToSignedUrl(path, signed?.token ?? '', page)).error, type).not.toBeNull()
+    expect((await bucket.createSignedUrl(path, 60)).data, type).toBeNull()
+  }
+})
+
+test('what is longer than anyone writes is refused, wherever it is put', async ({ foundAgency }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const account = await agency.account(brand)
+  const post = await agency.draft(brand, author)
+  const long = (length: number) => 'x'.repeat(length)
+
+  const write = async (what: {
+    body?: string
+    link?: string
+    first_comment?: string
+    channels?: Channel[]
+  }) =>
+    (await author.client.rpc('create_post', { brand_id: brand.id, title: 'Long', body: 'x', ...what })).error
+      ?.message ?? 'done'
+  const channel = (what: Partial<Channel>) => ({ channels: [{ connection_id: account, ...what }] })
+  expect(await write({ body: long(100_001) })).toBe('post_too_long')
+  expect(await write({ first_comment: long(8_001) })).toBe('post_too_long')
+  expect(await write({ link: `https://oatandember.example/${long(2_000)}` })).toBe('post_link_invalid')
+  expect(await write(channel({ body: long(100_001) }))).toBe('post_too_long')
+  expect(await write(channel({ first_comment: long(8_001) }))).toBe('post_too_long')
+  expect(await write(channel({ body: long(100_000), first_comment: long(8_000) }))).toBe('done')
+
+  const comment = (anchor: { quote: string }) =>
+    author.client
+      .from('content_comments')
+      .insert({ content_id: post.id, brand_id: brand.id, audience: 'internal', body: 'x', anchor })
+  expect((await comment({ quote: long(1_900) })).error).toBeNull()
+  expect((await comment({ quote: long(2_000) })).error?.code).toBe('23514')
+
+  const own = author.client.from('client_settings')
+  const row = { client_id: author.id, brand_id: brand.id }
+  expect((await own.insert({ ...row, email_preferences: { x: long(4_000) } })).error?.code).toBe('23514')
+  await own.insert(row).throwOnError()
+  const change = async (what: { email_preferences?: { x: string }; unsubscribed_types?: string[] }) =>
+    (await own.update(what).eq('client_id', author.id)).error?.code
+  expect(await change({ email_preferences: { x: long(4_000) } })).toBe('23514')
+  expect(await change({ unsubscribed_types: Array.from({ length: 21 }, () => 'x') })).toBe('23514')
+
+  const describe = async (what: { description?: string; industry?: string }) =>
+    (await agency.owner.client.from('brands').update(what).eq('id', brand.id)).error?.code
+  expect(await describe({ description: long(4_001) })).toBe('23514')
+  expect(await describe({ industry: long(201) })).toBe('23514')
 })
