@@ -16,6 +16,9 @@ describe('before a byte is sent', () => {
     expect(refusalOf({ name: 'oven.mov', type: 'video/quicktime', size: 9 })?.code).toBe(
       'media_type_not_allowed',
     )
+    expect(refusalOf({ name: 'menu.exe', type: 'application/x-msdownload', size: 9 })?.sentence).toMatch(
+      /^This file is a Windows program,/,
+    )
     expect(refusalOf({ name: 'menu', type: '', size: 9 })?.sentence).toMatch(/of no known kind/)
   })
 })

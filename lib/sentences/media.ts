@@ -1,4 +1,28 @@
-import { fact, megabytes, type Sentence } from './facts.ts'
+import { type Facts, fact, megabytes, type Sentence } from './facts.ts'
+
+const KINDS: Record<string, string> = {
+  'application/pdf': 'a PDF',
+  'application/x-msdownload': 'a Windows program',
+  'application/zip': 'a ZIP archive',
+  'image/avif': 'an AVIF',
+  'image/bmp': 'a bitmap',
+  'image/gif': 'a GIF',
+  'image/heic': 'a HEIC',
+  'image/heif': 'a HEIF',
+  'image/jpeg': 'a JPEG',
+  'image/png': 'a PNG',
+  'image/svg+xml': 'an SVG',
+  'image/tiff': 'a TIFF',
+  'image/webp': 'a WebP',
+}
+
+/** What people call a file of this type; nobody has to read "application/x-msdownload". */
+function fileKind(facts: Facts, name: string, otherwise: string): string {
+  const type = fact(facts, name, otherwise)
+  if (type.startsWith('video/')) return 'a video'
+  if (type.startsWith('audio/')) return 'a sound'
+  return KINDS[type] ?? (type.includes('/') ? otherwise : type)
+}
 
 /** Uploads and what their check found. */
 export const media: Record<string, Sentence> = {
@@ -15,9 +39,9 @@ export const media: Record<string, Sentence> = {
     `This picture has ${fact(f, 'width', 'too many')} by ${fact(f, 'height', 'too many')} pixels, more than we can open. Make it smaller.`,
   media_type_unknown: 'This file is no picture, whatever its name says. Use a JPEG, PNG, WebP or GIF.',
   media_type_not_allowed: (f) =>
-    `This file is ${fact(f, 'found', 'of a kind we do not know')}, which we do not take. Use a JPEG, PNG, WebP or GIF.`,
+    `This file is ${fileKind(f, 'found', 'of a kind we do not know')}, which we do not take. Use a JPEG, PNG, WebP or GIF.`,
   media_type_mismatch: (f) =>
-    `The name says ${fact(f, 'claimed', 'one thing')}, but the file is ${fact(f, 'found', 'something else')}. Upload the picture itself.`,
+    `The name says ${fileKind(f, 'claimed', 'one thing')}, but the file is ${fileKind(f, 'found', 'something else')}. Upload the picture itself.`,
   media_unreadable: 'This picture is damaged and cannot be opened. Export it again, then upload it.',
   quota_exceeded: (f) =>
     `The brand’s storage is full: ${megabytes(f, 'used_bytes', 'all')} of ${megabytes(f, 'limit_bytes', 'it')} are used. Delete what is not needed, or ask for more.`,
