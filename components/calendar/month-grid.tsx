@@ -121,7 +121,7 @@ export function MonthGrid(props: MonthGridProps) {
               <div
                 key={week[0]}
                 role="row"
-                className={clsx('grid min-h-[calc(22px+3*(var(--chip)+2px)+4px)] flex-1', columns)}
+                className={clsx('grid flex-1', rowHeights[busiest(week, days)], columns)}
               >
                 {week.map((day) => (
                   <DayCell
@@ -144,6 +144,16 @@ export function MonthGrid(props: MonthGridProps) {
       <PhoneWeek key={month} home={home} today={today} days={days} notes={notes} />
     </>
   )
+}
+
+/** As much as a week's fullest day needs, so that a quiet month of six weeks stands in one view. */
+const rowHeights = {
+  2: 'min-h-[calc(22px+2*(var(--chip)+2px)+4px)]',
+  3: 'min-h-[calc(22px+3*(var(--chip)+2px)+4px)]',
+}
+
+function busiest(week: readonly string[], days: ReadonlyMap<string, readonly unknown[]>): 2 | 3 {
+  return week.some((day) => (days.get(day)?.length ?? 0) > 2) ? 3 : 2
 }
 
 function isTodayColumn(index: number, today: string, month: string): boolean {
