@@ -3,6 +3,7 @@ import { WithAside } from '#components/shell/desk-page.tsx'
 import { SectionHead } from '#components/ui/section-head.tsx'
 import type { Account } from '#lib/content/problems.ts'
 import type { Post } from '#lib/content/queries.ts'
+import type { PostState } from '#lib/content/schema.ts'
 import { standingOf } from '#lib/content/versions.ts'
 import type { Asset } from '#lib/media/library.ts'
 import { formatInstant, zoneAbbreviation, zoneCity } from '#lib/time/format.ts'
@@ -67,7 +68,7 @@ export function PostReader(props: PostReaderProps) {
               </span>
             </>
           ) : (
-            <span className="text-ink-2">No time yet</span>
+            <span className="text-ink-2">{withoutTime[post.state] ?? 'No time yet'}</span>
           )}
         </p>
       </SealStrip>
@@ -155,4 +156,11 @@ export function PostReader(props: PostReaderProps) {
       <WatchPost postId={post.id} status={post.status} version={post.version} heldAt={post.heldAt} />
     </>
   )
+}
+
+/** Once its time has come a plan is used up, and "no time yet" would be untrue. */
+const withoutTime: Partial<Record<PostState, string>> = {
+  publishing: 'Going out now',
+  outcome_unknown: 'Sent, no answer yet',
+  failed: 'Did not go out',
 }
