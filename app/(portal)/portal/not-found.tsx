@@ -2,7 +2,7 @@ import { ButtonLink } from '#components/ui/button.tsx'
 
 export default function PortalNotFound() {
   return (
-    <div className="grid justify-items-start gap-2.5 px-4 py-8 md:px-0">
+    <main className="mx-auto grid max-w-[960px] justify-items-start gap-2.5 px-4 py-8">
       <h1 className="text-[1.75rem]/8 font-head font-stretch-[86%]">There is nothing at this address</h1>
       <p className="text-md text-ink-2">
         The post may have been taken back, or the address was cut in two. Everything meant for you stands on
@@ -11,6 +11,6 @@ export default function PortalNotFound() {
       <ButtonLink href="/portal" look="act" size="lg">
         Go to your page
       </ButtonLink>
-    </div>
+    </main>
   )
 }
