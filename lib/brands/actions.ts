@@ -20,7 +20,7 @@ export const createBrand = memberAction
       })
       .throwOnError()
     revalidatePath('/', 'layout')
-    redirect(`/brands/${brand.slug}`)
+    redirect(`/brands/${brand.slug}/overview`) // where a new brand's first steps stand
   })
 
 export const saveBrandDetails = memberAction

@@ -24,7 +24,7 @@ export async function makeBrand(page: Page, name: string): Promise<string> {
   await page.goto('/brands/new')
   await page.getByLabel('Name').fill(name)
   await page.getByRole('button', { name: 'Make the brand' }).click()
-  await page.waitForURL(/\/brands\/[^/]+\/calendar/)
+  await page.waitForURL(/\/brands\/[^/]+\/overview/)
   await page.getByRole('heading', { level: 1 }).waitFor()
   return new URL(page.url()).pathname.split('/')[2] ?? ''
 }
