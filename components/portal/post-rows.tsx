@@ -23,7 +23,9 @@ export function PostRows({ brand, versions, pictures, now }: PostRowsProps) {
     <ul className="grid gap-x-6 border-rule-2 max-md:border-t md:grid-cols-2">
       {versions.map((version) => {
         const zone = version.timeZone ?? brand.timeZone
-        const at = version.publishedAt ?? version.scheduledAt
+        // Approved and unscheduled: the time it was once meant for is over, or taken back.
+        const planned = version.clientStatus === 'approved' ? null : version.scheduledAt
+        const at = version.publishedAt ?? planned
         const picture = version.pictures[0]
         return (
           <li
