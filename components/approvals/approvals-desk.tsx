@@ -39,6 +39,8 @@ export function ApprovalsDesk(props: ApprovalsDeskProps) {
   return (
     <div className="grid md:grid-cols-[240px_minmax(0,1fr)] push:h-[calc(100dvh-var(--bar))] push:grid-cols-[296px_minmax(0,1fr)_372px] *:min-w-0">
       <div className={clsx('push:overflow-y-auto', isAsked && 'max-md:hidden')}>
+        {/* A piece brings its own heading; on a phone's queue, and where nothing stands, this is the page's. */}
+        {!(piece && isAsked) && <h1 className={clsx('sr-only', piece && 'md:hidden')}>Approvals</h1>}
         <QueueNav
           brand={brand}
           queue={filter.queue}
