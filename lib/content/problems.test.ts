@@ -54,6 +54,15 @@ describe('before a piece can go', () => {
     ])
   })
 
+  test('where no account is left to choose, the way leads to Connections', () => {
+    const bare = { ...around, accounts: [{ ...page, health: 'disconnected' as const }] }
+    for (const surroundings of [bare, { ...around, accounts: [] }]) {
+      const [problem] = problemsOf({ ...draft, channels: [] }, surroundings)
+      expect(problem?.message).toBe('The brand has no account it could go to.')
+      expect(problem?.remedy).toEqual({ label: 'Open Connections', act: 'reconnect' })
+    }
+  })
+
   test('a text over the limit names both figures and offers what is too many', () => {
     const [problem] = problemsOf({ ...draft, body: 'x'.repeat(43) }, around)
     expect(problem?.message).toBe('Facebook takes up to 40 characters; this text has 43.')

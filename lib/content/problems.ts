@@ -80,8 +80,12 @@ export function problemsTitle(problems: readonly WritingProblem[]): string {
 
 function accountProblems(draft: PostDraft, accounts: readonly Account[]): WritingProblem[] {
   if (draft.channels.length === 0) {
-    const remedy: Remedy = { label: 'Choose accounts', act: 'choose_accounts' }
-    return [error('no_accounts', null, 'It goes to no account yet.', remedy)]
+    const isBare = accounts.every(({ health }) => health === 'disconnected')
+    const remedy: Remedy = isBare
+      ? { label: 'Open Connections', act: 'reconnect' }
+      : { label: 'Choose accounts', act: 'choose_accounts' }
+    const message = isBare ? 'The brand has no account it could go to.' : 'It goes to no account yet.'
+    return [error('no_accounts', null, message, remedy)]
   }
   return draft.channels.flatMap(({ connectionId }) => {
     const account = accounts.find((one) => one.id === connectionId)
