@@ -173,13 +173,14 @@ declare
   asset   public.media_assets;
   waiting int;
 begin
-  select * into asset from public.media_assets a where a.id = archive_media.asset_id for update;
+  select * into asset from public.media_assets a where a.id = archive_media.asset_id;
   if not found or not private.can(asset.brand_id, 'media.view') then
     perform private.refuse('media_not_found');
   end if;
   if not private.can(asset.brand_id, 'media.manage') then
     perform private.refuse('not_allowed');
   end if;
+  select * into asset from public.media_assets a where a.id = archive_media.asset_id for update;
   select count(*) into waiting from public.content_items i
   where i.brand_id = asset.brand_id and i.content -> 'media' ? asset.id::text
     and i.status not in ('published', 'archived', 'failed');

@@ -234,10 +234,11 @@ as $$
 declare
   invitation public.brand_invitations;
 begin
-  select * into invitation from public.brand_invitations i where i.id = own_invitation.invitation_id for update;
+  select * into invitation from public.brand_invitations i where i.id = own_invitation.invitation_id;
   if not found or not private.can(invitation.brand_id, 'members.manage') then
     perform private.refuse('invite_not_found');
   end if;
+  select * into invitation from public.brand_invitations i where i.id = own_invitation.invitation_id for update;
   if invitation.status <> 'pending' then
     perform private.refuse('invite_closed');
   end if;

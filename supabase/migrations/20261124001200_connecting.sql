@@ -21,7 +21,7 @@ begin
                  and (p.tenant_id is null or p.tenant_id = tenant)) then
     perform private.refuse('platform_unknown');
   end if;
-  if begin_connect.redirect_uri !~ '^https?://[^[:space:]]+$' then
+  if begin_connect.redirect_uri is null or begin_connect.redirect_uri !~ '^https?://[^[:space:]]+$' then
     perform private.refuse('oauth_redirect_mismatch');
   end if;
   insert into public.oauth_states (tenant_id, brand_id, user_id, platform, state_hash, redirect_uri, expires_at)

@@ -707,6 +707,11 @@ test('an argument that is null is refused in words, by every call', async ({ fou
     ['mark_job_live', { job_id: null, url: null }, 'job_not_found'],
     ['begin_connect', { brand_id: null, platform: 'meta', redirect_uri: 'x' }, 'brand_not_found'],
     ['begin_connect', { brand_id: brand.id, platform: null, redirect_uri: 'x' }, 'platform_unknown'],
+    [
+      'begin_connect',
+      { brand_id: brand.id, platform: 'meta', redirect_uri: null },
+      'oauth_redirect_mismatch',
+    ],
     ['finish_connect', { state: null, code: null }, 'oauth_state_unknown'],
     ['refuse_connect', { state: null, error: null }, 'oauth_state_unknown'],
     ['disconnect', { connection_id: null }, 'connection_not_found'],
@@ -754,6 +759,8 @@ test('a stranger waits for no lock: what others do to a row, they learn from no 
   const approver = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
   const post = await agency.scheduled(brand, author, approver)
   const [job] = await db`select id, connection_id from publish_jobs where content_id = ${post.id}`
+  const picture = await agency.picture(brand, author)
+  const invitation = await agency.invite(brand, 'waiting@elsewhere.example', 'creator')
   const { client: stranger } = (await foundAgency('Marrow & Co')).owner
 
   const post_id = post.id
@@ -779,6 +786,9 @@ test('a stranger waits for no lock: what others do to a row, they learn from no 
     set_member_role: () =>
       stranger.rpc('set_member_role', { brand_id: brand.id, user_id: author.id, role: 'admin' }),
     remove_member: () => stranger.rpc('remove_member', { brand_id: brand.id, user_id: author.id }),
+    archive_media: () => stranger.rpc('archive_media', { asset_id: picture.id }),
+    resend_invitation: () => stranger.rpc('resend_invitation', { invitation_id: invitation.id }),
+    revoke_invitation: () => stranger.rpc('revoke_invitation', { invitation_id: invitation.id }),
   }
   await db.begin(async (tx) => {
     await tx`select from brands where id = ${brand.id} for update`
@@ -786,13 +796,15 @@ test('a stranger waits for no lock: what others do to a row, they learn from no 
     await tx`select from content_items where id = ${post.id} for update`
     await tx`select from publish_jobs where id = ${job_id} for update`
     await tx`select from connections where id = ${job?.connection_id} for update`
+    await tx`select from media_assets where id = ${picture.id} for update`
+    await tx`select from brand_invitations where id = ${invitation.id} for update`
     for (const [name, call] of Object.entries(calls)) {
       const answer = await Promise.race([
         call(),
         new Promise<'waits'>((resolve) => setTimeout(resolve, 3_000, 'waits')),
       ])
       if (answer === 'waits') throw new Error(`${name} waits for a row that its caller may not see.`)
-      expect(answer.error?.message, name).toMatch(/^(post|job|connection|brand)_not_found$/)
+      expect(answer.error?.message, name).toMatch(/^(post|job|connection|brand|media|invite)_not_found$/)
     }
   })
 })
