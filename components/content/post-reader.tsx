@@ -46,6 +46,8 @@ export function PostReader(props: PostReaderProps) {
   // What was approved is what goes out: past that point the frozen version is shown, not the row.
   const frozen = post.versions.find((version) => version.version === post.version && !version.supersededAt)
   const at = post.publishedAt ?? post.plannedAt
+  // What waits for a person stands first, on a phone above all.
+  const needsPerson = post.state === 'outcome_unknown' || post.state === 'failed'
   return (
     <>
       <ReaderBar brand={brand} post={post} acts={acts} accounts={accounts} />
@@ -74,10 +76,16 @@ export function PostReader(props: PostReaderProps) {
       </SealStrip>
       <div className="max-w-[1440px] px-3.5 pt-3.5 pb-10 md:px-6">
         {whyReadOnly && <p className="mb-3 text-ink-2">{whyReadOnly}</p>}
+        {needsPerson && (
+          <section className="mb-4 max-w-[720px]">
+            <SectionHead title="On its accounts" className="pt-0!" />
+            {jobs}
+          </section>
+        )}
         <WithAside
           aside={
             <>
-              {hasJobs(post) && (
+              {hasJobs(post) && !needsPerson && (
                 <div className="mb-4">
                   <SectionHead title="On its accounts" className="pt-0!" />
                   {jobs}
@@ -93,7 +101,7 @@ export function PostReader(props: PostReaderProps) {
             className="pt-0!"
           />
           <AccountPreviews
-            when={at ? formatInstant(at, zone, 'day-time') : 'Just now'}
+            when={at ? formatInstant(at, zone, 'day-time') : (withoutTime[post.state] ?? 'No time yet')}
             channels={
               frozen
                 ? frozen.channels.map((channel) => ({

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, useRef } from 'react'
+import { type ComponentProps, useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { pictureKinds } from '#lib/media/schema.ts'
 
@@ -13,6 +13,19 @@ type FileButtonProps = Omit<ComponentProps<typeof Button>, 'onClick'> & {
 /** A button that lets a person choose pictures from their machine. */
 export function FileButton({ onFiles, label, ...button }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
+
+  function take(field: HTMLInputElement) {
+    const files = [...(field.files ?? [])]
+    field.value = '' // the same file may be chosen again
+    if (files.length > 0) onFiles(files)
+  }
+
+  // Files chosen before this page was alive wait in the field.
+  const early = useRef(take)
+  useEffect(() => {
+    if (input.current) early.current(input.current)
+  }, [])
+
   return (
     <>
       <input
@@ -23,11 +36,7 @@ export function FileButton({ onFiles, label, ...button }: FileButtonProps) {
         aria-label={label}
         tabIndex={-1}
         className="sr-only"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])]
-          event.target.value = '' // the same file may be chosen again
-          if (files.length > 0) onFiles(files)
-        }}
+        onChange={(event) => take(event.target)}
       />
       <Button {...button} onClick={() => input.current?.click()} />
     </>

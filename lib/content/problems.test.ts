@@ -10,7 +10,7 @@ const page: Account = {
   limits: {
     text_max: 40,
     images_max: 1,
-    image_bytes_max: 4_000_000,
+    image_bytes_max: 4 * 1024 ** 2,
     image_types: ['image/jpeg', 'image/png'],
   },
 }
@@ -120,7 +120,9 @@ describe('before a piece can go', () => {
   })
 
   test('weight and kind of a picture are held against each network', () => {
-    expect(messages({}, { pictures: [{ ...fig, sizeBytes: 5_200_000, mimeType: 'image/webp' }] })).toEqual([
+    expect(
+      messages({}, { pictures: [{ ...fig, sizeBytes: 5.2 * 1024 ** 2, mimeType: 'image/webp' }] }),
+    ).toEqual([
       'Picture 1 weighs 5.2 MB; Facebook takes up to 4 MB.',
       'Picture 1 is WebP; Facebook takes JPEG, PNG.',
     ])

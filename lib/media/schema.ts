@@ -24,11 +24,16 @@ export function kind(mimeType: string | null): string {
 
 const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })
 
-/** Bytes as people weigh files: "3.1 MB", "412 kB". Decimal, as file managers and networks count. */
+// Limits are set in powers of two, so that 30 MB and 5 GB read as what was set.
+const KIB = 1024
+const MIB = 1024 * KIB
+const GIB = 1024 * MIB
+
+/** Bytes as people weigh files: "3.1 MB", "412 kB". */
 export function weight(bytes: number): string {
-  if (bytes >= 1_000_000_000) return `${figures.format(bytes / 1_000_000_000)} GB`
-  if (bytes >= 1_000_000) return `${figures.format(bytes / 1_000_000)} MB`
-  return `${figures.format(Math.ceil(bytes / 1000))} kB`
+  if (bytes >= GIB) return `${figures.format(bytes / GIB)} GB`
+  if (bytes >= MIB) return `${figures.format(bytes / MIB)} MB`
+  return `${figures.format(Math.ceil(bytes / KIB))} kB`
 }
 
 export const mediaShelves = ['library', 'unused', 'undescribed', 'refused', 'archived'] as const

@@ -17,7 +17,7 @@ export function amount(value: number): string {
 
 export function megabytes(facts: Facts, name: string, otherwise: string): string {
   const bytes = facts[name]
-  return typeof bytes === 'number' ? `${amount(Math.round(bytes / 100_000) / 10)} MB` : otherwise
+  return typeof bytes === 'number' ? `${amount(Math.round((bytes / (1024 * 1024)) * 10) / 10)} MB` : otherwise
 }
 
 /** A day and hour with its zone; facts bring both, since an instant alone misleads. */
