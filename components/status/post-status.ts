@@ -1,18 +1,8 @@
-/** The states of a piece, in the order they are passed; the words are the interface's. */
-export const POST_STATUSES = [
-  'draft',
-  'pending_review',
-  'changes_requested',
-  'approved',
-  'scheduled',
-  'publishing',
-  'published',
-  'failed',
-  'outcome_unknown',
-  'archived',
-] as const
+import { type PostState, postStates } from '#lib/content/post-states.ts'
 
-export type PostStatus = (typeof POST_STATUSES)[number]
+/** The states of a piece, in the order they are passed; the words are the interface's. */
+export const POST_STATUSES = postStates
+export type PostStatus = PostState
 
 export const STATUS_WORDS: Record<PostStatus, string> = {
   draft: 'Draft',

@@ -1,19 +1,7 @@
 import { z } from 'zod'
+import { postStates } from './post-states.ts'
 
-/** The states a piece is shown in. outcome_unknown is a job's; while one is, the piece itself is publishing. */
-export const postStates = [
-  'draft',
-  'pending_review',
-  'changes_requested',
-  'approved',
-  'scheduled',
-  'publishing',
-  'published',
-  'failed',
-  'outcome_unknown',
-  'archived',
-] as const
-export type PostState = (typeof postStates)[number]
+export { type PostState, postStates } from './post-states.ts'
 
 export const TITLE_MAX = 200
 /** What one text of a draft may hold at most, in UTF-16 units; networks take less (their own limits). */

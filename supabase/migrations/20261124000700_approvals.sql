@@ -109,13 +109,7 @@ create trigger touch before update on public.workflow_instances for each row exe
 create trigger touch before update on public.approval_requests for each row execute function private.touch_updated_at();
 
 -- Only the cascade of a deleted brand or piece may take a decision away.
-create function private.refuse_edit() returns trigger
-language plpgsql set search_path = ''
-as $$
-begin
-  raise exception using errcode = '42501', message = format('%I.%I is append-only', tg_table_schema, tg_table_name);
-end $$;
-create trigger append_only before update on public.post_approvals for each row execute function private.refuse_edit();
+create trigger append_only before update on public.post_approvals for each row execute function private.refuse_change();
 
 -- The steps of each mode. Deadlines are the reminder's business; silence never publishes.
 create function private.mode_steps(mode text) returns jsonb

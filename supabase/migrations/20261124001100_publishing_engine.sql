@@ -376,6 +376,24 @@ begin
   perform private.roll_up(again.content_id);
 end $$;
 
+-- It may be out: nothing is sent again until a look, once the platform has had time to settle, says otherwise.
+create function private.await_look(job public.publish_jobs, code text, message text, settle interval) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  unknown public.publish_jobs;
+begin
+  update public.publish_jobs j
+  set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
+      last_error_code = await_look.code, last_error_message = left(await_look.message, 2000),
+      intent_at = coalesce(j.intent_at, private.moment()),
+      settle_until = private.moment() + await_look.settle, next_look_at = private.moment() + await_look.settle
+  where j.id = job.id returning * into unknown;
+  perform private.log_job(unknown, 'result', 'unknown', await_look.code, await_look.message);
+  perform private.wake_job(unknown, unknown.next_look_at);
+  perform private.roll_up(unknown.content_id);
+end $$;
+
 create function private.record_publish_result(job_id uuid, fence bigint, outcome jsonb) returns text
 language plpgsql security definer set search_path = ''
 as $$
@@ -413,13 +431,7 @@ begin
   elsif kind = 'refused' then
     if class = 'duplicate' then
       -- They hold an equal post: perhaps ours. Look before concluding anything.
-      update public.publish_jobs j
-      set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null, last_error_code = code,
-          last_error_message = left(words, 2000), intent_at = coalesce(j.intent_at, private.now()),
-          settle_until = private.now(), next_look_at = private.now()
-      where j.id = job.id returning * into job;
-      perform private.log_job(job, 'result', 'unknown', code, words);
-      perform private.wake_job(job, job.next_look_at);
+      perform private.await_look(job, code, words, interval '0');
     elsif class in ('rate_limit', 'transient') then
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
@@ -431,17 +443,7 @@ begin
       perform private.end_job(job, 'failed', code, words);
     end if;
   else
-    -- Unknown.
-    update public.publish_jobs j
-    set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
-        last_error_code = code, last_error_message = left(words, 2000),
-        intent_at = coalesce(j.intent_at, private.now()),
-        settle_until = private.moment() + make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
-        next_look_at = private.moment() + make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0)
-    where j.id = job.id returning * into job;
-    perform private.log_job(job, 'result', 'unknown', code, words);
-    perform private.wake_job(job, job.next_look_at);
-    perform private.roll_up(job.content_id);
+    perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0));
   end if;
   return kind;
 end $$;
