@@ -75,7 +75,7 @@ export async function readHomeBrands(
        invited:brand_invitations!brand_invitations_brand_id_tenant_id_fkey(id),
        written:content_items!content_items_brand_id_tenant_id_fkey(id),
        planned:content_items!content_items_brand_id_tenant_id_fkey(id, number, title, status, scheduled_for, held_at, channels:content_channels(network), jobs:publish_jobs!publish_jobs_content_id_brand_id_fkey(status, lateness_ms)),
-       notices:workflow_notifications(id, message, created_at, piece:content_items!workflow_notifications_content_id_fkey(number, title))`,
+       notices:workflow_notifications(id, message, created_at, piece:content_items!workflow_notifications_content_id_brand_id_fkey(number, title))`,
     )
     .in('id', brandIds)
     .neq('accounts.status', 'disconnected')

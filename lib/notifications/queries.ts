@@ -26,7 +26,7 @@ export async function listInbox(
   let query = db
     .from('workflow_notifications')
     .select(
-      'id, type, message, read_at, created_at, brand_id, piece:content_items!workflow_notifications_content_id_fkey(number, title)',
+      'id, type, message, read_at, created_at, brand_id, piece:content_items!workflow_notifications_content_id_brand_id_fkey(number, title)',
     )
     .eq('user_id', userId)
     .order('created_at', { ascending: false })

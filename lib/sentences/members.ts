@@ -8,6 +8,8 @@ export const members: Record<string, Sentence> = {
   brand_name_invalid: 'A brand name has 1 to 80 characters.',
   brand_name_taken: (f) =>
     `Your agency has a brand named ${fact(f, 'name', 'like this')} already. Choose another name.`,
+  brand_name_mismatch: (f) =>
+    `The name does not match. Type ${fact(f, 'name', "the brand's name")} exactly as it stands above.`,
   brand_code_invalid: 'A code has 2 to 4 letters or digits, as in OE.',
   brand_code_taken: (f) =>
     `${fact(f, 'code', 'This code')} names the posts of another of your brands. Choose another code.`,
@@ -15,6 +17,8 @@ export const members: Record<string, Sentence> = {
   time_zone_unknown: (f) =>
     `${fact(f, 'time_zone', 'This')} is no time zone we know. Choose one from the list.`,
   approval_mode_unknown: 'Choose who must say yes: nobody, your agency, the client, or both.',
+
+  milestone_not_found: 'This milestone is not here, or your agency has not reached it.',
 
   member_not_found: 'This person is not on the brand any more.',
   member_exists: (f) =>

@@ -3,6 +3,309 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      advisor_feedback: {
+        Row: {
+          brand_id: string
+          category: string
+          created_at: string
+          feedback: string
+          given_by: string | null
+          id: string
+          insight_id: string
+          new_weight: number
+          previous_weight: number
+          tenant_id: string
+          type: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          category: string
+          created_at?: string
+          feedback: string
+          given_by?: string | null
+          id?: string
+          insight_id: string
+          new_weight?: number
+          previous_weight?: number
+          tenant_id?: string
+          type: string
+        }
+        Update: {
+          brand_id?: string
+          category?: string
+          created_at?: string
+          feedback?: string
+          given_by?: string | null
+          id?: string
+          insight_id?: string
+          new_weight?: number
+          previous_weight?: number
+          tenant_id?: string
+          type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'advisor_feedback_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id', 'tenant_id']
+          },
+        ]
+      }
+      analytics_daily: {
+        Row: {
+          brand_id: string
+          clicks: number | null
+          computed_at: string
+          connection_id: string | null
+          date: string
+          engagement: number | null
+          followers: number | null
+          id: string
+          impressions: number | null
+          platform: string
+          posts: number
+          reach: number | null
+          tenant_id: string
+          video_views: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          clicks?: number | null
+          computed_at?: string
+          connection_id?: string | null
+          date: string
+          engagement?: number | null
+          followers?: number | null
+          id?: string
+          impressions?: number | null
+          platform: string
+          posts?: number
+          reach?: number | null
+          tenant_id: string
+          video_views?: number | null
+        }
+        Update: {
+          brand_id?: string
+          clicks?: number | null
+          computed_at?: string
+          connection_id?: string | null
+          date?: string
+          engagement?: number | null
+          followers?: number | null
+          id?: string
+          impressions?: number | null
+          platform?: string
+          posts?: number
+          reach?: number | null
+          tenant_id?: string
+          video_views?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'analytics_daily_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id', 'tenant_id']
+          },
+          {
+            foreignKeyName: 'analytics_daily_connection_id_brand_id_fkey'
+            columns: ['connection_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'connections'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
+      analytics_goals: {
+        Row: {
+          brand_id: string
+          created_at: string
+          created_by: string | null
+          current: number
+          deadline: string
+          id: string
+          metric: string
+          notes: string | null
+          status: string
+          target: number
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          created_at?: string
+          created_by?: string | null
+          current?: number
+          deadline: string
+          id?: string
+          metric: string
+          notes?: string | null
+          status?: string
+          target: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Update: {
+          brand_id?: string
+          created_at?: string
+          created_by?: string | null
+          current?: number
+          deadline?: string
+          id?: string
+          metric?: string
+          notes?: string | null
+          status?: string
+          target?: number
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'analytics_goals_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id', 'tenant_id']
+          },
+        ]
+      }
+      analytics_metrics: {
+        Row: {
+          brand_id: string
+          connection_id: string | null
+          created_at: string
+          date: string
+          fetched_at: string
+          id: string
+          metadata: NonNullable<Json>
+          metrics: NonNullable<Json>
+          platform: string
+          post_id: string | null
+          source: string
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          connection_id?: string | null
+          created_at?: string
+          date: string
+          fetched_at?: string
+          id?: string
+          metadata?: NonNullable<Json>
+          metrics?: NonNullable<Json>
+          platform: string
+          post_id?: string | null
+          source?: string
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          brand_id?: string
+          connection_id?: string | null
+          created_at?: string
+          date?: string
+          fetched_at?: string
+          id?: string
+          metadata?: NonNullable<Json>
+          metrics?: NonNullable<Json>
+          platform?: string
+          post_id?: string | null
+          source?: string
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'analytics_metrics_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id', 'tenant_id']
+          },
+          {
+            foreignKeyName: 'analytics_metrics_connection_id_brand_id_fkey'
+            columns: ['connection_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'connections'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
+      analytics_sync_logs: {
+        Row: {
+          brand_id: string
+          completed_at: string | null
+          connection_id: string | null
+          created_at: string
+          duration_ms: number | null
+          error_message: string | null
+          id: string
+          items_failed: number
+          items_synced: number
+          platform: string
+          started_at: string
+          status: string
+          sync_type: string
+          tenant_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          completed_at?: string | null
+          connection_id?: string | null
+          created_at?: string
+          duration_ms?: number | null
+          error_message?: string | null
+          id?: string
+          items_failed?: number
+          items_synced?: number
+          platform: string
+          started_at?: string
+          status?: string
+          sync_type: string
+          tenant_id: string
+        }
+        Update: {
+          brand_id?: string
+          completed_at?: string | null
+          connection_id?: string | null
+          created_at?: string
+          duration_ms?: number | null
+          error_message?: string | null
+          id?: string
+          items_failed?: number
+          items_synced?: number
+          platform?: string
+          started_at?: string
+          status?: string
+          sync_type?: string
+          tenant_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'analytics_sync_logs_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id', 'tenant_id']
+          },
+          {
+            foreignKeyName: 'analytics_sync_logs_connection_id_brand_id_fkey'
+            columns: ['connection_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'connections'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
       approval_requests: {
         Row: {
           assigned_to: string | null
@@ -125,6 +428,109 @@ export type Database = {
         }
         Relationships: []
       }
+      auto_plans: {
+        Row: {
+          brand_id: string
+          confidence: number
+          created_at: string
+          id: string
+          month: string
+          plan_data: NonNullable<Json>
+          tenant_id: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          confidence?: number
+          created_at?: string
+          id?: string
+          month: string
+          plan_data?: NonNullable<Json>
+          tenant_id: string
+          updated_at?: string
+        }
+        Update: {
+          brand_id?: string
+          confidence?: number
+          created_at?: string
+          id?: string
+          month?: string
+          plan_data?: NonNullable<Json>
+          tenant_id?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'auto_plans_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id', 'tenant_id']
+          },
+        ]
+      }
+      brand_history: {
+        Row: {
+          action: string
+          agent: string
+          brand_id: string
+          content_id: string | null
+          created_at: string
+          details: Json | null
+          entry_id: string
+          id: string
+          performance: Json | null
+          rationale: string | null
+          tags: string[]
+          timestamp: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          agent: string
+          brand_id: string
+          content_id?: string | null
+          created_at?: string
+          details?: Json | null
+          entry_id: string
+          id?: string
+          performance?: Json | null
+          rationale?: string | null
+          tags?: string[]
+          timestamp: string
+        }
+        Update: {
+          action?: string
+          agent?: string
+          brand_id?: string
+          content_id?: string | null
+          created_at?: string
+          details?: Json | null
+          entry_id?: string
+          id?: string
+          performance?: Json | null
+          rationale?: string | null
+          tags?: string[]
+          timestamp?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'brand_history_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'brand_history_content_id_brand_id_fkey'
+            columns: ['content_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'content_items'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
       brand_invitations: {
         Row: {
           accepted_at: string | null
@@ -238,6 +644,8 @@ export type Database = {
           compliance_rules: string | null
           created_at: string
           created_by: string | null
+          delete_after: string | null
+          deletion_asked_by: string | null
           description: string | null
           id: string
           industry: string | null
@@ -267,6 +675,8 @@ export type Database = {
           compliance_rules?: string | null
           created_at?: string
           created_by?: string | null
+          delete_after?: string | null
+          deletion_asked_by?: string | null
           description?: string | null
           id?: string
           industry?: string | null
@@ -295,6 +705,8 @@ export type Database = {
           compliance_rules?: string | null
           created_at?: string
           created_by?: string | null
+          delete_after?: string | null
+          deletion_asked_by?: string | null
           description?: string | null
           id?: string
           industry?: string | null
@@ -378,6 +790,64 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'brands'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      collaboration_logs: {
+        Row: {
+          action: string
+          agent: string
+          brand_id: string
+          content_id: string | null
+          created_at: string
+          cycle_id: string
+          id: string
+          metadata: Json | null
+          notes: string | null
+          request_id: string
+          timestamp: string
+        }
+        ComputedFields: never
+        Insert: {
+          action: string
+          agent: string
+          brand_id: string
+          content_id?: string | null
+          created_at?: string
+          cycle_id: string
+          id?: string
+          metadata?: Json | null
+          notes?: string | null
+          request_id: string
+          timestamp: string
+        }
+        Update: {
+          action?: string
+          agent?: string
+          brand_id?: string
+          content_id?: string | null
+          created_at?: string
+          cycle_id?: string
+          id?: string
+          metadata?: Json | null
+          notes?: string | null
+          request_id?: string
+          timestamp?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'collaboration_logs_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'collaboration_logs_content_id_brand_id_fkey'
+            columns: ['content_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'content_items'
+            referencedColumns: ['id', 'brand_id']
           },
         ]
       }
@@ -737,6 +1207,73 @@ export type Database = {
           },
         ]
       }
+      content_packages: {
+        Row: {
+          brand_id: string
+          collaboration_log: NonNullable<Json>
+          content_id: string | null
+          copy: NonNullable<Json>
+          created_at: string
+          cycle_id: string
+          design_context: Json | null
+          id: string
+          published_at: string | null
+          quality_score: number | null
+          request_id: string
+          requires_approval: boolean
+          status: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          collaboration_log?: NonNullable<Json>
+          content_id?: string | null
+          copy: NonNullable<Json>
+          created_at?: string
+          cycle_id: string
+          design_context?: Json | null
+          id?: string
+          published_at?: string | null
+          quality_score?: number | null
+          request_id: string
+          requires_approval?: boolean
+          status?: string
+          updated_at?: string
+        }
+        Update: {
+          brand_id?: string
+          collaboration_log?: NonNullable<Json>
+          content_id?: string | null
+          copy?: NonNullable<Json>
+          created_at?: string
+          cycle_id?: string
+          design_context?: Json | null
+          id?: string
+          published_at?: string | null
+          quality_score?: number | null
+          request_id?: string
+          requires_approval?: boolean
+          status?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'content_packages_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'content_packages_content_id_brand_id_fkey'
+            columns: ['content_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'content_items'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
       content_versions: {
         Row: {
           ai_made: boolean
@@ -890,6 +1427,117 @@ export type Database = {
           },
         ]
       }
+      escalation_events: {
+        Row: {
+          approval_id: string | null
+          brand_id: string
+          created_at: string
+          id: string
+          request_id: string
+          resolved_at: string | null
+          rule_id: string | null
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          approval_id?: string | null
+          brand_id: string
+          created_at?: string
+          id?: string
+          request_id: string
+          resolved_at?: string | null
+          rule_id?: string | null
+          status?: string
+        }
+        Update: {
+          approval_id?: string | null
+          brand_id?: string
+          created_at?: string
+          id?: string
+          request_id?: string
+          resolved_at?: string | null
+          rule_id?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'escalation_events_approval_id_brand_id_fkey'
+            columns: ['approval_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'post_approvals'
+            referencedColumns: ['id', 'brand_id']
+          },
+          {
+            foreignKeyName: 'escalation_events_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'escalation_events_request_id_brand_id_fkey'
+            columns: ['request_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'approval_requests'
+            referencedColumns: ['id', 'brand_id']
+          },
+          {
+            foreignKeyName: 'escalation_events_rule_id_brand_id_fkey'
+            columns: ['rule_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'escalation_rules'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
+      escalation_rules: {
+        Row: {
+          brand_id: string
+          business_hours_only: boolean
+          created_at: string
+          delegate: string | null
+          escalate_to_role: string
+          id: string
+          position: number
+          rule_type: string
+          trigger_hours: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          business_hours_only?: boolean
+          created_at?: string
+          delegate?: string | null
+          escalate_to_role: string
+          id?: string
+          position: number
+          rule_type: string
+          trigger_hours: number
+          updated_at?: string
+        }
+        Update: {
+          brand_id?: string
+          business_hours_only?: boolean
+          created_at?: string
+          delegate?: string | null
+          escalate_to_role?: string
+          id?: string
+          position?: number
+          rule_type?: string
+          trigger_hours?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'escalation_rules_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       media_assets: {
         Row: {
           alt_text: string | null
@@ -1039,6 +1687,48 @@ export type Database = {
           },
         ]
       }
+      milestones: {
+        Row: {
+          acknowledged_at: string | null
+          created_at: string
+          id: string
+          key: string
+          tenant_id: string
+          unlocked_at: string
+          updated_at: string
+          workspace_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          acknowledged_at?: string | null
+          created_at?: string
+          id?: string
+          key: string
+          tenant_id: string
+          unlocked_at?: string
+          updated_at?: string
+          workspace_id?: never
+        }
+        Update: {
+          acknowledged_at?: string | null
+          created_at?: string
+          id?: string
+          key?: string
+          tenant_id?: string
+          unlocked_at?: string
+          updated_at?: string
+          workspace_id?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'milestones_tenant_id_fkey'
+            columns: ['tenant_id']
+            isOneToOne: false
+            referencedRelation: 'tenants'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       oauth_states: {
         Row: {
           brand_id: string
@@ -1160,25 +1850,25 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: 'outbound_emails_brand_id_fkey'
-            columns: ['brand_id']
+            foreignKeyName: 'outbound_emails_brand_id_tenant_id_fkey'
+            columns: ['brand_id', 'tenant_id']
             isOneToOne: false
             referencedRelation: 'brands'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'tenant_id']
           },
           {
-            foreignKeyName: 'outbound_emails_content_id_fkey'
-            columns: ['content_id']
+            foreignKeyName: 'outbound_emails_content_id_brand_id_fkey'
+            columns: ['content_id', 'brand_id']
             isOneToOne: false
             referencedRelation: 'content_items'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'brand_id']
           },
           {
-            foreignKeyName: 'outbound_emails_invitation_id_fkey'
-            columns: ['invitation_id']
+            foreignKeyName: 'outbound_emails_invitation_id_brand_id_fkey'
+            columns: ['invitation_id', 'brand_id']
             isOneToOne: false
             referencedRelation: 'brand_invitations'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'brand_id']
           },
           {
             foreignKeyName: 'outbound_emails_tenant_id_fkey'
@@ -1186,6 +1876,122 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'tenants'
             referencedColumns: ['id']
+          },
+        ]
+      }
+      platform_reviews: {
+        Row: {
+          brand_id: string
+          connection_id: string | null
+          created_at: string
+          id: string
+          platform: string
+          rating: number | null
+          replied_at: string | null
+          reply_text: string | null
+          review_id: string
+          review_text: string | null
+          reviewer_name: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          connection_id?: string | null
+          created_at?: string
+          id?: string
+          platform: string
+          rating?: number | null
+          replied_at?: string | null
+          reply_text?: string | null
+          review_id: string
+          review_text?: string | null
+          reviewer_name?: string | null
+        }
+        Update: {
+          brand_id?: string
+          connection_id?: string | null
+          created_at?: string
+          id?: string
+          platform?: string
+          rating?: number | null
+          replied_at?: string | null
+          reply_text?: string | null
+          review_id?: string
+          review_text?: string | null
+          reviewer_name?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'platform_reviews_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'platform_reviews_connection_id_brand_id_fkey'
+            columns: ['connection_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'connections'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
+      platform_sync_logs: {
+        Row: {
+          brand_id: string
+          connection_id: string | null
+          created_at: string
+          error_message: string | null
+          finished_at: string | null
+          id: string
+          items_synced: number
+          platform: string
+          started_at: string
+          status: string
+          sync_type: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          connection_id?: string | null
+          created_at?: string
+          error_message?: string | null
+          finished_at?: string | null
+          id?: string
+          items_synced?: number
+          platform: string
+          started_at: string
+          status: string
+          sync_type: string
+        }
+        Update: {
+          brand_id?: string
+          connection_id?: string | null
+          created_at?: string
+          error_message?: string | null
+          finished_at?: string | null
+          id?: string
+          items_synced?: number
+          platform?: string
+          started_at?: string
+          status?: string
+          sync_type?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'platform_sync_logs_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'platform_sync_logs_connection_id_brand_id_fkey'
+            columns: ['connection_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'connections'
+            referencedColumns: ['id', 'brand_id']
           },
         ]
       }
@@ -1459,11 +2265,11 @@ export type Database = {
             referencedColumns: ['id', 'tenant_id']
           },
           {
-            foreignKeyName: 'publish_jobs_channel_id_fkey'
-            columns: ['channel_id']
+            foreignKeyName: 'publish_jobs_channel_id_content_id_fkey'
+            columns: ['channel_id', 'content_id']
             isOneToOne: false
             referencedRelation: 'content_channels'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'content_id']
           },
           {
             foreignKeyName: 'publish_jobs_connection_id_brand_id_fkey'
@@ -1480,11 +2286,11 @@ export type Database = {
             referencedColumns: ['id', 'brand_id']
           },
           {
-            foreignKeyName: 'publish_jobs_content_id_version_fkey'
-            columns: ['content_id', 'version']
+            foreignKeyName: 'publish_jobs_content_id_version_brand_id_fkey'
+            columns: ['content_id', 'version', 'brand_id']
             isOneToOne: false
             referencedRelation: 'content_versions'
-            referencedColumns: ['content_id', 'version']
+            referencedColumns: ['content_id', 'version', 'brand_id']
           },
           {
             foreignKeyName: 'publish_jobs_replays_fkey'
@@ -1544,18 +2350,11 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: 'publishing_logs_brand_id_fkey'
-            columns: ['brand_id']
-            isOneToOne: false
-            referencedRelation: 'brands'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'publishing_logs_job_id_fkey'
-            columns: ['job_id']
+            foreignKeyName: 'publishing_logs_job_id_brand_id_fkey'
+            columns: ['job_id', 'brand_id']
             isOneToOne: false
             referencedRelation: 'publish_jobs'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'brand_id']
           },
         ]
       }
@@ -1607,6 +2406,58 @@ export type Database = {
           },
         ]
       }
+      social_posts: {
+        Row: {
+          brand_id: string
+          connection_id: string | null
+          content: NonNullable<Json>
+          created_at: string
+          id: string
+          platform: string
+          platform_post_id: string
+          status: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          connection_id?: string | null
+          content: NonNullable<Json>
+          created_at?: string
+          id?: string
+          platform: string
+          platform_post_id: string
+          status: string
+          updated_at?: string
+        }
+        Update: {
+          brand_id?: string
+          connection_id?: string | null
+          content?: NonNullable<Json>
+          created_at?: string
+          id?: string
+          platform?: string
+          platform_post_id?: string
+          status?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'social_posts_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'social_posts_connection_id_brand_id_fkey'
+            columns: ['connection_id', 'brand_id']
+            isOneToOne: false
+            referencedRelation: 'connections'
+            referencedColumns: ['id', 'brand_id']
+          },
+        ]
+      }
       storage_quotas: {
         Row: {
           brand_id: string
@@ -1643,6 +2494,57 @@ export type Database = {
             isOneToOne: false
             referencedRelation: 'brands'
             referencedColumns: ['id', 'tenant_id']
+          },
+        ]
+      }
+      strategy_briefs: {
+        Row: {
+          brand_id: string
+          competitive: NonNullable<Json>
+          created_at: string
+          cycle_id: string
+          id: string
+          positioning: NonNullable<Json>
+          request_id: string
+          updated_at: string
+          version: string
+          visual: NonNullable<Json>
+          voice: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          brand_id: string
+          competitive: NonNullable<Json>
+          created_at?: string
+          cycle_id: string
+          id?: string
+          positioning: NonNullable<Json>
+          request_id: string
+          updated_at?: string
+          version: string
+          visual: NonNullable<Json>
+          voice: NonNullable<Json>
+        }
+        Update: {
+          brand_id?: string
+          competitive?: NonNullable<Json>
+          created_at?: string
+          cycle_id?: string
+          id?: string
+          positioning?: NonNullable<Json>
+          request_id?: string
+          updated_at?: string
+          version?: string
+          visual?: NonNullable<Json>
+          voice?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'strategy_briefs_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
           },
         ]
       }
@@ -1707,6 +2609,60 @@ export type Database = {
         }
         Relationships: []
       }
+      webhook_events: {
+        Row: {
+          attempts: number
+          brand_id: string | null
+          created_at: string
+          event_type: string
+          id: string
+          idempotency_key: string
+          last_error: string | null
+          next_retry_at: string | null
+          payload: NonNullable<Json>
+          processed_at: string | null
+          provider: string
+          status: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          brand_id?: string | null
+          created_at?: string
+          event_type: string
+          id?: string
+          idempotency_key: string
+          last_error?: string | null
+          next_retry_at?: string | null
+          payload: NonNullable<Json>
+          processed_at?: string | null
+          provider: string
+          status?: string
+        }
+        Update: {
+          attempts?: number
+          brand_id?: string | null
+          created_at?: string
+          event_type?: string
+          id?: string
+          idempotency_key?: string
+          last_error?: string | null
+          next_retry_at?: string | null
+          payload?: NonNullable<Json>
+          processed_at?: string | null
+          provider?: string
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'webhook_events_brand_id_fkey'
+            columns: ['brand_id']
+            isOneToOne: false
+            referencedRelation: 'brands'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       workflow_instances: {
         Row: {
           brand_id: string
@@ -1757,11 +2713,11 @@ export type Database = {
             referencedColumns: ['content_id', 'version', 'brand_id']
           },
           {
-            foreignKeyName: 'workflow_instances_template_id_fkey'
-            columns: ['template_id']
+            foreignKeyName: 'workflow_instances_template_id_brand_id_fkey'
+            columns: ['template_id', 'brand_id']
             isOneToOne: false
             referencedRelation: 'workflow_templates'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'brand_id']
           },
         ]
       }
@@ -1809,18 +2765,18 @@ export type Database = {
             referencedColumns: ['id']
           },
           {
-            foreignKeyName: 'workflow_notifications_content_id_fkey'
-            columns: ['content_id']
+            foreignKeyName: 'workflow_notifications_content_id_brand_id_fkey'
+            columns: ['content_id', 'brand_id']
             isOneToOne: false
             referencedRelation: 'content_items'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'brand_id']
           },
           {
-            foreignKeyName: 'workflow_notifications_instance_id_fkey'
-            columns: ['instance_id']
+            foreignKeyName: 'workflow_notifications_instance_id_brand_id_fkey'
+            columns: ['instance_id', 'brand_id']
             isOneToOne: false
             referencedRelation: 'workflow_instances'
-            referencedColumns: ['id']
+            referencedColumns: ['id', 'brand_id']
           },
         ]
       }
@@ -1878,6 +2834,25 @@ export type Database = {
           brand_slug: string
           role: string
         }[]
+      }
+      acknowledge_milestone: {
+        Args: { milestone_id: string }
+        Returns: {
+          acknowledged_at: string | null
+          created_at: string
+          id: string
+          key: string
+          tenant_id: string
+          unlocked_at: string
+          updated_at: string
+          workspace_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'milestones'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       archive_media: {
         Args: { asset_id: string }
@@ -1977,6 +2952,8 @@ export type Database = {
           compliance_rules: string | null
           created_at: string
           created_by: string | null
+          delete_after: string | null
+          deletion_asked_by: string | null
           description: string | null
           id: string
           industry: string | null
@@ -2203,6 +3180,45 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      keep_brand: {
+        Args: { brand_id: string }
+        Returns: {
+          brand_kit: NonNullable<Json>
+          code: string
+          compliance_rules: string | null
+          created_at: string
+          created_by: string | null
+          delete_after: string | null
+          deletion_asked_by: string | null
+          description: string | null
+          id: string
+          industry: string | null
+          intake_completed: boolean
+          intake_completed_at: string | null
+          logo_url: string | null
+          name: string
+          next_number: number
+          primary_color: string
+          scraped_at: string | null
+          scraper_status: string
+          self_approval: boolean
+          slug: string
+          tenant_id: string
+          time_zone: string
+          tone_keywords: string[]
+          updated_at: string
+          visual_summary: string | null
+          voice_summary: string | null
+          website_url: string | null
+          workspace_id: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'brands'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       mark_job_live: { Args: { job_id: string; url: string }; Returns: undefined }
       my_permissions: {
         Args: Record<PropertyKey, never>
@@ -2303,6 +3319,45 @@ export type Database = {
         }[]
       }
       remove_member: { Args: { brand_id: string; user_id: string }; Returns: undefined }
+      request_brand_deletion: {
+        Args: { brand_id: string; name: string }
+        Returns: {
+          brand_kit: NonNullable<Json>
+          code: string
+          compliance_rules: string | null
+          created_at: string
+          created_by: string | null
+          delete_after: string | null
+          deletion_asked_by: string | null
+          description: string | null
+          id: string
+          industry: string | null
+          intake_completed: boolean
+          intake_completed_at: string | null
+          logo_url: string | null
+          name: string
+          next_number: number
+          primary_color: string
+          scraped_at: string | null
+          scraper_status: string
+          self_approval: boolean
+          slug: string
+          tenant_id: string
+          time_zone: string
+          tone_keywords: string[]
+          updated_at: string
+          visual_summary: string | null
+          voice_summary: string | null
+          website_url: string | null
+          workspace_id: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'brands'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       resend_invitation: {
         Args: { invitation_id: string }
         Returns: {
@@ -2558,6 +3613,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      verify_audit_log: {
+        Args: { tenant_id: string }
+        Returns: {
+          broken_at: number
+          entries: number
+          intact: boolean
+          reason: string
+        }[]
       }
       withdraw_post: {
         Args: { post_id: string }

@@ -5,8 +5,12 @@ create schema private;
 comment on schema private is 'Helpers, the permission matrix and what no API role may touch. Never exposed to the Data API.';
 grant usage on schema private to authenticated, service_role;
 
--- Postgres lets everyone execute a new function unless told otherwise. We grant each one where it is made.
+-- Postgres lets everyone execute a new function, and a Supabase project may hand new tables to its API roles.
+-- Ours are granted one by one, where they are made; the secret key's role gets two functions and no table.
 alter default privileges revoke execute on functions from public;
+alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
+alter default privileges in schema public revoke all on functions from anon, authenticated, service_role;
 
 -- The product's one clock. A seeder that connects as postgres may move it, to write a believable past;
 -- the Data API connects as another role, so no user can.
@@ -20,6 +24,17 @@ as $$
 $$;
 grant execute on function private.now() to authenticated, service_role;
 comment on function private.now() is 'now(), or the setting copydesk.now where session_user is postgres.';
+
+-- The moment itself, where private.now() is the transaction's beginning: a wait for a lock must not make a lease,
+-- a fence or a settle window look younger than it is.
+create function private.moment() returns timestamptz
+language sql volatile set search_path = ''
+as $$
+  select case
+    when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, clock_timestamp())
+    else clock_timestamp()
+  end
+$$;
 
 -- An expected no: a stable code as message, its facts as JSON detail. lib/errors.ts turns it into a sentence.
 create function private.refuse(code text, facts jsonb default '{}') returns void
@@ -37,6 +52,14 @@ as $$
 begin
   new.updated_at := private.now();
   return new;
+end $$;
+
+-- Of append-only tables; only the cascade of a deleted brand may take rows away.
+create function private.refuse_change() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception using errcode = '42501', message = format('%I.%I is append-only', tg_table_schema, tg_table_name);
 end $$;
 
 -- UTF-16 code units, the unit in which the platforms' limits are safe to check (platforms/libraries.md).
@@ -104,6 +127,7 @@ create table private.tenant_role_permissions (
   primary key (role, permission)
 );
 alter table private.tenant_role_permissions enable row level security;
+comment on table private.tenant_role_permissions is 'The same for the agency itself: its roles and what each may do.';
 
 insert into private.tenant_role_permissions (role, permission)
 select unnest(string_to_array(roles, ' ')), permission
@@ -112,5 +136,6 @@ from (values
   ('tenant.edit',       'owner admin'),
   ('staff.manage',      'owner admin'),
   ('brands.create',     'owner admin'),
+  ('tenant.audit',      'owner admin'),
   ('catalogue.manage',  'owner admin')
 ) as matrix (permission, roles);

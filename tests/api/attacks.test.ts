@@ -16,6 +16,8 @@ test('people write the columns named here, and nothing else by hand', async ({ d
     tables.set(what, [...(tables.get(what) ?? []), column])
   }
   expect(Object.fromEntries(tables)).toEqual({
+    'authenticated insert advisor_feedback': ['brand_id', 'category', 'feedback', 'insight_id', 'type'],
+    'authenticated insert analytics_goals': ['brand_id', 'deadline', 'metric', 'notes', 'target'],
     'authenticated insert client_settings': [
       'brand_id',
       'client_id',
@@ -34,6 +36,7 @@ test('people write the columns named here, and nothing else by hand', async ({ d
       'path',
       'size_bytes',
     ],
+    'authenticated update analytics_goals': ['deadline', 'notes', 'target'],
     'authenticated update brands': [
       'description',
       'industry',

@@ -53,6 +53,8 @@ create table public.brands (
   intake_completed_at timestamptz,
   scraped_at          timestamptz,
   scraper_status      text not null default 'never_run' check (scraper_status in ('never_run', 'running', 'completed', 'failed')),
+  delete_after        timestamptz,
+  deletion_asked_by   uuid references auth.users (id) on delete set null,
   created_at          timestamptz not null default private.now(),
   updated_at          timestamptz not null default private.now(),
   constraint unique_slug_per_tenant unique (tenant_id, slug),
@@ -60,6 +62,8 @@ create table public.brands (
   unique (id, tenant_id)
 );
 create index brands_created_by_idx on public.brands (created_by);
+create index brands_deletion_asked_by_idx on public.brands (deletion_asked_by);
+create index brands_delete_after_idx on public.brands (delete_after) where delete_after is not null;
 
 create table public.brand_members (
   id         uuid primary key default gen_random_uuid(),
@@ -90,6 +94,7 @@ create table public.brand_invitations (
   last_sent_at timestamptz,
   created_at   timestamptz not null default private.now(),
   updated_at   timestamptz not null default private.now(),
+  unique (id, brand_id),
   foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade
 );
 create unique index brand_invitations_one_open_idx on public.brand_invitations (brand_id, email) where status = 'pending';
@@ -98,6 +103,21 @@ create index brand_invitations_tenant_idx on public.brand_invitations (tenant_id
 create index brand_invitations_invited_by_idx on public.brand_invitations (invited_by);
 create index brand_invitations_accepted_by_idx on public.brand_invitations (accepted_by);
 
+-- What an agency celebrates once. Unlocked by triggers of the tables whose rows earn it.
+create table public.milestones (
+  id              uuid primary key default gen_random_uuid(),
+  tenant_id       uuid not null references public.tenants (id) on delete cascade,
+  workspace_id    text not null generated always as (tenant_id::text) stored,
+  key             text not null
+                  check (key in ('onboarding_complete', 'first_integration', 'first_approval', 'first_publish', 'goal_met', 'agency_scale_5', 'month_1_anniversary')),
+  unlocked_at     timestamptz not null default private.now(),
+  acknowledged_at timestamptz,
+  created_at      timestamptz not null default private.now(),
+  updated_at      timestamptz not null default private.now(),
+  constraint unique_workspace_milestone unique (workspace_id, key)
+);
+create index milestones_tenant_idx on public.milestones (tenant_id);
+
 -- The secret of a mailed link, kept as a hash alone. The worker makes the token while it sends the mail,
 -- so that the clear token never rests in the database; each mail has its own, and all stay good until one
 -- is accepted, revoked or expired.
@@ -105,17 +125,18 @@ create table private.link_tokens (
   token_hash    bytea primary key check (octet_length(token_hash) = 32),
   purpose       text not null check (purpose in ('invitation', 'portal')),
   brand_id      uuid not null references public.brands (id) on delete cascade,
-  invitation_id uuid references public.brand_invitations (id) on delete cascade,
+  invitation_id uuid,
   user_id       uuid references auth.users (id) on delete cascade,
   content_id    uuid,
   expires_at    timestamptz not null,
   revoked_at    timestamptz,
   created_at    timestamptz not null default private.now(),
+  foreign key (invitation_id, brand_id) references public.brand_invitations (id, brand_id) on delete cascade,
   check ((purpose = 'invitation') = (invitation_id is not null)),
   check ((purpose = 'portal') = (user_id is not null))
 );
 create index link_tokens_brand_idx on private.link_tokens (brand_id);
-create index link_tokens_invitation_idx on private.link_tokens (invitation_id);
+create index link_tokens_invitation_idx on private.link_tokens (invitation_id, brand_id);
 create index link_tokens_user_idx on private.link_tokens (user_id);
 alter table private.link_tokens enable row level security;
 
@@ -124,6 +145,7 @@ create trigger touch before update on public.tenants for each row execute functi
 create trigger touch before update on public.tenant_members for each row execute function private.touch_updated_at();
 create trigger touch before update on public.brands for each row execute function private.touch_updated_at();
 create trigger touch before update on public.brand_members for each row execute function private.touch_updated_at();
+create trigger touch before update on public.milestones for each row execute function private.touch_updated_at();
 create trigger touch before update on public.brand_invitations for each row execute function private.touch_updated_at();
 
 -- Whose brands ---------------------------------------------------------------------------------------
@@ -318,13 +340,11 @@ alter table public.tenant_members enable row level security;
 alter table public.brands enable row level security;
 alter table public.brand_members enable row level security;
 alter table public.brand_invitations enable row level security;
-
-revoke all on public.profiles, public.tenants, public.tenant_members, public.brands, public.brand_members,
-  public.brand_invitations from anon, authenticated;
+alter table public.milestones enable row level security;
 
 grant select, update (display_name, avatar_url, time_zone) on public.profiles to authenticated;
 grant select, update (name) on public.tenants to authenticated;
-grant select on public.tenant_members, public.brand_members, public.brand_invitations to authenticated;
+grant select on public.tenant_members, public.brand_members, public.brand_invitations, public.milestones to authenticated;
 grant select, update (name, logo_url, primary_color, website_url, industry, description, time_zone) on public.brands to authenticated;
 
 create policy "people who share a brand or an agency read names" on public.profiles for select to authenticated
@@ -339,6 +359,9 @@ create policy "members with tenant.edit" on public.tenants for update to authent
   with check (id = any (array(select private.tenants_with('tenant.edit'))));
 
 create policy "members with tenant.view read the staff list" on public.tenant_members for select to authenticated
+  using (tenant_id = any (array(select private.tenants_with('tenant.view'))));
+
+create policy "members with tenant.view" on public.milestones for select to authenticated
   using (tenant_id = any (array(select private.tenants_with('tenant.view'))));
 
 create policy "members with brand.view" on public.brands for select to authenticated
@@ -360,8 +383,11 @@ comment on table public.brands is 'One client of the agency. All brand data is r
 comment on column public.brands.code is 'Short code that names its pieces, as OE in OE-318.';
 comment on column public.brands.next_number is 'Number the next piece gets.';
 comment on column public.brands.workspace_id is 'The tenant''s id as text: the old product''s name for it.';
+comment on column public.brands.delete_after is 'Set while the brand waits for its deletion: from this time on the worker may take it away. Nothing publishes meanwhile.';
 comment on column public.brands.self_approval is 'Whether an author may give the agency''s own yes to their own piece.';
 comment on table public.brand_members is 'Who works on or for a brand, and as what. The one source of access to brand data.';
 comment on column public.brand_members.mirrored is 'Kept by trigger from tenant_members; not to be changed by hand.';
 comment on table public.brand_invitations is 'A person asked to join a brand by mail. Its link''s token alone accepts it, never a matching address.';
 comment on table private.link_tokens is 'SHA-256 of the tokens in mailed links. The clear token exists only in the mail.';
+comment on table public.milestones is 'What an agency reached, each once; shown until acknowledged.';
+comment on column public.milestones.workspace_id is 'The tenant''s id as text: the old product''s name for it.';

@@ -16,7 +16,7 @@ create index workflow_templates_brand_idx on public.workflow_templates (brand_id
 
 create table public.workflow_instances (
   id           uuid primary key default gen_random_uuid(),
-  template_id  uuid references public.workflow_templates (id) on delete set null,
+  template_id  uuid,
   brand_id     uuid not null,
   content_id   uuid not null,
   version      int not null,
@@ -28,10 +28,11 @@ create table public.workflow_instances (
   updated_at   timestamptz not null default private.now(),
   unique (content_id, version),
   unique (id, brand_id),
+  foreign key (template_id, brand_id) references public.workflow_templates (id, brand_id) on delete set null (template_id),
   foreign key (content_id, version, brand_id) references public.content_versions (content_id, version, brand_id) on delete cascade
 );
 create unique index workflow_instances_one_active_idx on public.workflow_instances (content_id) where status = 'active';
-create index workflow_instances_template_idx on public.workflow_instances (template_id);
+create index workflow_instances_template_idx on public.workflow_instances (template_id, brand_id);
 create index workflow_instances_brand_idx on public.workflow_instances (brand_id, status);
 create index workflow_instances_version_idx on public.workflow_instances (content_id, version, brand_id);
 
@@ -53,6 +54,7 @@ create table public.approval_requests (
   created_at   timestamptz not null default private.now(),
   updated_at   timestamptz not null default private.now(),
   unique nulls not distinct (instance_id, step, assigned_to),
+  unique (id, brand_id),
   foreign key (post_id, brand_id) references public.content_items (id, brand_id) on delete cascade,
   foreign key (instance_id, brand_id) references public.workflow_instances (id, brand_id) on delete cascade
 );
@@ -82,6 +84,7 @@ create table public.post_approvals (
   rejected_by      uuid generated always as (case when status in ('rejected', 'changes_requested') then decided_by end) stored,
   rejection_reason text generated always as (case when status in ('rejected', 'changes_requested') then comment end) stored,
   locked           boolean generated always as (status = 'approved') stored,
+  unique (id, brand_id),
   foreign key (post_id, version, brand_id) references public.content_versions (content_id, version, brand_id) on delete cascade
 );
 create index post_approvals_post_idx on public.post_approvals (post_id, version, brand_id);
@@ -89,20 +92,22 @@ create index post_approvals_brand_idx on public.post_approvals (brand_id, create
 
 create table public.workflow_notifications (
   id          uuid primary key default gen_random_uuid(),
-  instance_id uuid references public.workflow_instances (id) on delete cascade,
+  instance_id uuid,
   brand_id    uuid not null references public.brands (id) on delete cascade,
-  content_id  uuid references public.content_items (id) on delete cascade,
+  content_id  uuid,
   user_id     uuid not null references auth.users (id) on delete cascade,
   type        text not null check (type in ('assignment', 'stage_change', 'reminder', 'escalation', 'completion', 'timeout', 'publish_failed', 'outcome_unknown', 'published', 'comment')),
   message     text not null,
   read_at     timestamptz,
-  created_at  timestamptz not null default private.now()
+  created_at  timestamptz not null default private.now(),
+  foreign key (instance_id, brand_id) references public.workflow_instances (id, brand_id) on delete cascade,
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade
 );
 create index workflow_notifications_inbox_idx on public.workflow_notifications (user_id, created_at desc, id desc);
 create index workflow_notifications_unread_idx on public.workflow_notifications (user_id) where read_at is null;
-create index workflow_notifications_instance_idx on public.workflow_notifications (instance_id);
+create index workflow_notifications_instance_idx on public.workflow_notifications (instance_id, brand_id);
 create index workflow_notifications_brand_idx on public.workflow_notifications (brand_id);
-create index workflow_notifications_content_idx on public.workflow_notifications (content_id);
+create index workflow_notifications_content_idx on public.workflow_notifications (content_id, brand_id);
 
 create trigger touch before update on public.workflow_templates for each row execute function private.touch_updated_at();
 create trigger touch before update on public.workflow_instances for each row execute function private.touch_updated_at();
@@ -128,8 +133,6 @@ alter table public.workflow_instances enable row level security;
 alter table public.approval_requests enable row level security;
 alter table public.post_approvals enable row level security;
 alter table public.workflow_notifications enable row level security;
-revoke all on public.workflow_templates, public.workflow_instances, public.approval_requests, public.post_approvals,
-  public.workflow_notifications from anon, authenticated;
 grant select on public.workflow_templates, public.workflow_instances, public.approval_requests, public.post_approvals to authenticated;
 grant select, update (read_at) on public.workflow_notifications to authenticated;
 

@@ -123,7 +123,7 @@ create table public.publish_jobs (
   tenant_id          uuid not null,
   brand_id           uuid not null,
   content_id         uuid not null,
-  channel_id         uuid references public.content_channels (id) on delete set null,
+  channel_id         uuid,
   connection_id      uuid not null,
   version            int not null,
   content_digest     text not null,
@@ -175,9 +175,11 @@ create table public.publish_jobs (
   created_at         timestamptz not null default private.now(),
   updated_at         timestamptz not null default private.now(),
   unique (connection_id, idempotency_key),
+  unique (id, brand_id),
   foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade,
   foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade,
-  foreign key (content_id, version) references public.content_versions (content_id, version) on delete cascade,
+  foreign key (content_id, version, brand_id) references public.content_versions (content_id, version, brand_id) on delete cascade,
+  foreign key (channel_id, content_id) references public.content_channels (id, content_id) on delete set null (channel_id),
   foreign key (connection_id, brand_id) references public.connections (id, brand_id) on delete cascade,
   check (status <> 'published' or platform_post_id is not null),
   check (status <> 'outcome_unknown' or intent_at is not null),
@@ -190,17 +192,17 @@ create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
 create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
-create index publish_jobs_content_idx on public.publish_jobs (content_id, version);
+create index publish_jobs_content_idx on public.publish_jobs (content_id, version, brand_id);
 create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
 create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
 create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
 create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
-create index publish_jobs_channel_idx on public.publish_jobs (channel_id);
+create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
 
 create table public.publishing_logs (
   id               uuid primary key default gen_random_uuid(),
-  job_id           uuid not null references public.publish_jobs (id) on delete cascade,
-  brand_id         uuid not null references public.brands (id) on delete cascade,
+  job_id           uuid not null,
+  brand_id         uuid not null,
   platform         varchar(50) not null,
   attempt          int not null default 0,
   kind             text not null check (kind in ('queued', 'attempt', 'intent', 'result', 'look', 'note')),
@@ -210,9 +212,10 @@ create table public.publishing_logs (
   error_code       text,
   error_message    text,
   latency_ms       int,
-  created_at       timestamptz not null default private.now()
+  created_at       timestamptz not null default private.now(),
+  foreign key (job_id, brand_id) references public.publish_jobs (id, brand_id) on delete cascade
 );
-create index publishing_logs_job_idx on public.publishing_logs (job_id, created_at);
+create index publishing_logs_job_idx on public.publishing_logs (job_id, brand_id, created_at);
 create index publishing_logs_brand_idx on public.publishing_logs (brand_id, created_at desc);
 
 create table private.worker_heartbeats (
@@ -246,9 +249,6 @@ alter table public.oauth_states enable row level security;
 alter table public.content_channels enable row level security;
 alter table public.publish_jobs enable row level security;
 alter table public.publishing_logs enable row level security;
-revoke all on public.connector_platforms, public.connections, public.encrypted_secrets, public.oauth_states,
-  public.content_channels, public.publish_jobs, public.publishing_logs from anon, authenticated, service_role;
-
 grant select on public.connector_platforms, public.connections, public.content_channels, public.publishing_logs to authenticated;
 grant select (id, tenant_id, brand_id, user_id, platform, status, failure_code, failure_facts, connected, expires_at, created_at)
   on public.oauth_states to authenticated;

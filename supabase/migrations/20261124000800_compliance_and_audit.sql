@@ -76,12 +76,6 @@ begin
 end $$;
 comment on function private.audit is 'Appends to the agency''s audit chain within the caller''s transaction.';
 
-create function private.refuse_change() returns trigger
-language plpgsql set search_path = ''
-as $$
-begin
-  raise exception using errcode = '42501', message = format('%I.%I is append-only', tg_table_schema, tg_table_name);
-end $$;
 create trigger append_only before update or delete on public.audit_logs for each row execute function private.refuse_change();
 create trigger append_only_whole before truncate on public.audit_logs for each statement execute function private.refuse_change();
 
@@ -89,10 +83,10 @@ create trigger append_only_whole before truncate on public.audit_logs for each s
 create table public.outbound_emails (
   id            uuid primary key default gen_random_uuid(),
   tenant_id     uuid not null references public.tenants (id) on delete cascade,
-  brand_id      uuid references public.brands (id) on delete cascade,
+  brand_id      uuid,
   to_email      text not null,
   to_user_id    uuid references auth.users (id) on delete cascade,
-  invitation_id uuid references public.brand_invitations (id) on delete cascade,
+  invitation_id uuid,
   content_id    uuid,
   template      text not null check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed')),
   payload       jsonb not null default '{}',
@@ -102,12 +96,16 @@ create table public.outbound_emails (
   last_error    text,
   sent_at       timestamptz,
   created_at    timestamptz not null default private.now(),
-  updated_at    timestamptz not null default private.now()
+  updated_at    timestamptz not null default private.now(),
+  foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade,
+  foreign key (invitation_id, brand_id) references public.brand_invitations (id, brand_id) on delete cascade,
+  foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade
 );
 create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id);
-create index outbound_emails_brand_idx on public.outbound_emails (brand_id);
+create index outbound_emails_brand_idx on public.outbound_emails (brand_id, tenant_id);
 create index outbound_emails_to_user_idx on public.outbound_emails (to_user_id);
-create index outbound_emails_invitation_idx on public.outbound_emails (invitation_id);
+create index outbound_emails_invitation_idx on public.outbound_emails (invitation_id, brand_id);
+create index outbound_emails_content_idx on public.outbound_emails (content_id, brand_id);
 create trigger touch before update on public.outbound_emails for each row execute function private.touch_updated_at();
 
 create table public.client_settings (
@@ -164,18 +162,88 @@ begin
   return email_id;
 end $$;
 
+-- What platforms tell us. Verified before it is stored; worked off by the worker, retried, then set aside.
+create table public.webhook_events (
+  id              uuid primary key default gen_random_uuid(),
+  brand_id        uuid references public.brands (id) on delete cascade,
+  provider        text not null check (provider ~ '^[a-z][a-z0-9_]{1,39}$'),
+  event_type      text not null,
+  payload         jsonb not null,
+  idempotency_key text not null,
+  status          text not null default 'received' check (status in ('received', 'processed', 'failed', 'dead_letter')),
+  attempts        int not null default 0 check (attempts >= 0),
+  last_error      text,
+  next_retry_at   timestamptz,
+  processed_at    timestamptz,
+  created_at      timestamptz not null default private.now(),
+  unique (provider, idempotency_key)
+);
+create index webhook_events_brand_idx on public.webhook_events (brand_id, created_at desc);
+create index webhook_events_waiting_idx on public.webhook_events (next_retry_at) where status in ('received', 'failed');
+
+-- A ladder: the brand's rules in order of position. What happens when a request stays unanswered.
+create table public.escalation_rules (
+  id                  uuid primary key default gen_random_uuid(),
+  brand_id            uuid not null references public.brands (id) on delete cascade,
+  rule_type           text not null check (rule_type in ('reminder_24h', 'reminder_48h', 'escalation_48h', 'escalation_96h', 'custom')),
+  position            int not null check (position > 0),
+  trigger_hours       int not null check (trigger_hours between 1 and 720),
+  business_hours_only boolean not null default false,
+  escalate_to_role    text not null check (escalate_to_role in ('owner', 'admin', 'manager', 'client_approver', 'custom')),
+  delegate            uuid references auth.users (id) on delete set null,
+  created_at          timestamptz not null default private.now(),
+  updated_at          timestamptz not null default private.now(),
+  unique (id, brand_id),
+  unique (brand_id, position) deferrable initially immediate
+);
+create unique index escalation_rules_once_idx on public.escalation_rules (brand_id, rule_type) where rule_type <> 'custom';
+create index escalation_rules_delegate_idx on public.escalation_rules (delegate);
+
+create table public.escalation_events (
+  id          uuid primary key default gen_random_uuid(),
+  brand_id    uuid not null references public.brands (id) on delete cascade,
+  request_id  uuid not null,
+  approval_id uuid,
+  rule_id     uuid,
+  status      text not null default 'pending' check (status in ('pending', 'sent', 'failed', 'resolved')),
+  created_at  timestamptz not null default private.now(),
+  resolved_at timestamptz,
+  unique (request_id, rule_id),
+  foreign key (request_id, brand_id) references public.approval_requests (id, brand_id) on delete cascade,
+  foreign key (approval_id, brand_id) references public.post_approvals (id, brand_id) on delete set null (approval_id),
+  foreign key (rule_id, brand_id) references public.escalation_rules (id, brand_id) on delete set null (rule_id)
+);
+create index escalation_events_brand_idx on public.escalation_events (brand_id, created_at desc);
+create index escalation_events_request_idx on public.escalation_events (request_id, brand_id);
+create index escalation_events_approval_idx on public.escalation_events (approval_id, brand_id);
+create index escalation_events_rule_idx on public.escalation_events (rule_id, brand_id);
+create trigger touch before update on public.escalation_rules for each row execute function private.touch_updated_at();
+
 alter table public.audit_logs enable row level security;
 alter table public.outbound_emails enable row level security;
 alter table public.client_settings enable row level security;
-revoke all on public.audit_logs, public.outbound_emails, public.client_settings from anon, authenticated;
+alter table public.webhook_events enable row level security;
+alter table public.escalation_rules enable row level security;
+alter table public.escalation_events enable row level security;
+grant select on public.webhook_events, public.escalation_rules, public.escalation_events to authenticated;
 grant select on public.audit_logs to authenticated;
 grant select (id, client_id, brand_id, email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types, created_at, updated_at),
   insert (client_id, brand_id, email_preferences, timezone, language),
   update (email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types)
   on public.client_settings to authenticated;
 
-create policy "members with audit.view" on public.audit_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('audit.view'))));
+create policy "members with audit.view; the agency's with tenant.audit" on public.audit_logs for select to authenticated
+  using (
+    brand_id = any (array(select private.brands_with('audit.view')))
+    or tenant_id = any (array(select private.tenants_with('tenant.audit')))
+  );
+
+create policy "members with connections.manage" on public.webhook_events for select to authenticated
+  using (brand_id = any (array(select private.brands_with('connections.manage'))));
+create policy "members with content.view" on public.escalation_rules for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+create policy "members with content.view" on public.escalation_events for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
 
 create policy "own settings of brands one is on" on public.client_settings for select to authenticated
   using (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
@@ -188,3 +256,11 @@ create policy "own settings change" on public.client_settings for update to auth
 comment on table public.audit_logs is 'Who did what, append-only, hash-chained per agency.';
 comment on table public.outbound_emails is 'Mails to send and sent, each written in the transaction of what it tells.';
 comment on table public.client_settings is 'What a person wants mailed about a brand.';
+comment on table public.webhook_events is 'What a platform told us, once a key; worked off by the worker.';
+comment on column public.webhook_events.brand_id is 'Known once the event''s account is; null events are seen by nobody.';
+comment on column public.webhook_events.idempotency_key is 'The provider''s id of the event, or the hash of its body where it gives none.';
+comment on table public.escalation_rules is 'A step of the brand''s ladder: whom to tell when a request waits this long.';
+comment on column public.escalation_rules.delegate is 'The person told where escalate_to_role is custom, or in the role''s stead.';
+comment on column public.escalation_rules.business_hours_only is 'Whether trigger_hours counts office hours of the brand''s zone alone.';
+comment on table public.escalation_events is 'A rule that fired for a request, once.';
+comment on column public.escalation_events.approval_id is 'The decision that resolved it; null until then.';

@@ -304,13 +304,11 @@ as $$
 $$;
 grant execute on function private.open_uploads() to authenticated;
 
-revoke all on function public.finish_upload(uuid), public.archive_media(uuid) from public, anon;
 grant execute on function public.finish_upload(uuid), public.archive_media(uuid) to authenticated;
 
 alter table public.media_assets enable row level security;
 alter table public.media_usage_logs enable row level security;
 alter table public.storage_quotas enable row level security;
-revoke all on public.media_assets, public.media_usage_logs, public.storage_quotas from anon, authenticated;
 grant select, insert (id, brand_id, filename, mime_type, size_bytes, category, alt_text, path), update (alt_text, filename)
   on public.media_assets to authenticated;
 grant select on public.media_usage_logs, public.storage_quotas to authenticated;

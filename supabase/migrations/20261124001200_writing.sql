@@ -357,3 +357,13 @@ begin
   return item;
 end $$;
 comment on function public.unschedule_post(uuid) is 'Takes the time off a post; an approval stays.';
+
+grant execute on function
+  public.create_post(uuid, text, text, text, text, uuid[], jsonb),
+  public.save_post(uuid, int, text, text, text, text, uuid[], jsonb),
+  public.withdraw_post(uuid),
+  public.delete_draft(uuid),
+  public.archive_post(uuid),
+  public.schedule_post(uuid, timestamp, text),
+  public.unschedule_post(uuid)
+to authenticated;

@@ -116,10 +116,8 @@ create index content_comments_author_idx on public.content_comments (author_id);
 create trigger touch before update on public.content_items for each row execute function private.touch_updated_at();
 create trigger touch before update on public.scheduled_content for each row execute function private.touch_updated_at();
 
-alter table private.link_tokens add foreign key (content_id) references public.content_items (id) on delete cascade;
-create index link_tokens_content_idx on private.link_tokens (content_id);
-alter table public.outbound_emails add foreign key (content_id) references public.content_items (id) on delete cascade;
-create index outbound_emails_content_idx on public.outbound_emails (content_id);
+alter table private.link_tokens add foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade;
+create index link_tokens_content_idx on private.link_tokens (content_id, brand_id);
 
 -- Pieces a client may talk about: those with a version shared with them.
 create function private.shared_content() returns setof uuid
@@ -148,7 +146,6 @@ alter table public.content_items enable row level security;
 alter table public.content_versions enable row level security;
 alter table public.scheduled_content enable row level security;
 alter table public.content_comments enable row level security;
-revoke all on public.content_items, public.content_versions, public.scheduled_content, public.content_comments from anon, authenticated;
 grant select on public.content_items, public.content_versions, public.scheduled_content to authenticated;
 grant select, insert (content_id, brand_id, audience, body, anchor) on public.content_comments to authenticated;
 

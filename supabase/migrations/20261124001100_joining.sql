@@ -538,13 +538,6 @@ comment on function public.redeem_portal_link(text) is 'service_role: whom a cli
 
 -- Who may call what ----------------------------------------------------------------------------------
 
-revoke all on function public.create_tenant(text), public.create_brand(uuid, text, text, text, text, text),
-  public.set_approval_mode(uuid, text), public.my_permissions(), public.role_permissions(),
-  public.invite_member(uuid, text, text), public.resend_invitation(uuid), public.revoke_invitation(uuid),
-  public.peek_invitation(text), public.accept_invitation(text), public.invitation_address(text),
-  public.set_member_role(uuid, uuid, text), public.remove_member(uuid, uuid),
-  public.peek_portal_link(text), public.redeem_portal_link(text)
-  from public, anon, authenticated;
 grant execute on function public.create_tenant(text), public.create_brand(uuid, text, text, text, text, text),
   public.set_approval_mode(uuid, text), public.my_permissions(), public.role_permissions(),
   public.invite_member(uuid, text, text), public.resend_invitation(uuid), public.revoke_invitation(uuid),

@@ -274,18 +274,9 @@ begin
   end if;
 end $$;
 
--- Who may call what: every function for people made in the last four migrations.
-do $$
-declare
-  f text;
-begin
-  foreach f in array array[
-    'public.create_post(uuid, text, text, text, text, uuid[], jsonb)', 'public.save_post(uuid, int, text, text, text, text, uuid[], jsonb)',
-    'public.withdraw_post(uuid)', 'public.delete_draft(uuid)', 'public.archive_post(uuid)', 'public.schedule_post(uuid, timestamp, text)',
-    'public.unschedule_post(uuid)', 'public.submit_post(uuid, int)', 'public.decide_approval(uuid, text, text, text)', 'public.post_timeline(uuid)',
-    'public.publish_now(uuid)', 'public.retry_job(uuid)', 'public.recheck_job(uuid)', 'public.mark_job_live(uuid, text)',
-    'public.begin_connect(uuid, text, text)', 'public.finish_connect(text, text)', 'public.refuse_connect(text, text, text)', 'public.disconnect(uuid)'
-  ] loop
-    execute format('revoke all on function %s from public, anon; grant execute on function %s to authenticated', f, f);
-  end loop;
-end $$;
+grant execute on function
+  public.begin_connect(uuid, text, text),
+  public.finish_connect(text, text),
+  public.refuse_connect(text, text, text),
+  public.disconnect(uuid)
+to authenticated;

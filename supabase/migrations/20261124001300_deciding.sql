@@ -476,3 +476,9 @@ begin
   order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 comment on function public.post_timeline(uuid) is 'Every step of a piece with who and when; for clients, theirs.';
+
+grant execute on function
+  public.submit_post(uuid, int),
+  public.decide_approval(uuid, text, text, text),
+  public.post_timeline(uuid)
+to authenticated;

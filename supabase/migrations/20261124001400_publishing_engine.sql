@@ -1,17 +1,6 @@
 -- Publishing exactly once. publish_jobs is the record; graphile-worker only wakes us, so a wake-up that comes twice
 -- or late does no harm. Locks are always taken piece first, then job: an edit and a claim cannot pass each other.
 
--- The moment itself, where private.now() is the transaction's beginning: a wait for a lock must not make a lease,
--- a fence or a settle window look younger than it is.
-create function private.moment() returns timestamptz
-language sql volatile set search_path = ''
-as $$
-  select case
-    when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, clock_timestamp())
-    else clock_timestamp()
-  end
-$$;
-
 create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
 language sql security definer set search_path = ''
 as $$
@@ -211,7 +200,7 @@ begin
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
-    if connection.paused_at is not null then
+    if connection.paused_at is not null or exists (select from public.brands b where b.id = job.brand_id and b.delete_after is not null) then
       perform private.wake_job(job, at + interval '1 minute');
       return null;
     end if;
@@ -686,3 +675,10 @@ begin
   perform private.audit_post(item, 'job.marked_live', jsonb_build_object('job_id', job.id, 'permalink', address, 'version', job.version));
 end $$;
 comment on function public.mark_job_live(uuid, text) is 'A person says that the post is live, and where.';
+
+grant execute on function
+  public.publish_now(uuid),
+  public.retry_job(uuid),
+  public.recheck_job(uuid),
+  public.mark_job_live(uuid, text)
+to authenticated;
