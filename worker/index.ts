@@ -7,19 +7,21 @@ import { connectRecords } from './records/sql.ts'
 import { createWorkers } from './records/workers.ts'
 import { repeat } from './repeat.ts'
 import { startQueueRunner } from './runner.ts'
+import { deleteBrands } from './tasks/delete-brands.ts'
 import { purgeMedia } from './tasks/purge-media.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { startWatch } from './watch.ts'
 
 const DRAIN_MS = 25_000
-const PURGE_MS = 10 * 60_000
+const HOUSEKEEPING_MS = 10 * 60_000
 
 const log = createLog()
 const environment = readEnvironmentOrExit()
 const sql = connectRecords(environment.DATABASE_URL, { max: 8 })
 const ports = assemblePorts(environment, sql, log)
 
-const watch = startWatch(createWorkers(sql), { sweepMs: environment.PUBLISH_SWEEP_MS, log })
+const workers = createWorkers(sql)
+const watch = startWatch(workers, { sweepMs: environment.PUBLISH_SWEEP_MS, log })
 const queue = startQueueRunner({
   databaseUrl: environment.DATABASE_URL,
   tasks: createTasks(ports, `${hostname()}:${process.pid}`),
@@ -27,8 +29,12 @@ const queue = startQueueRunner({
   onWorkerId: (workerId) => watch.beatAs(workerId),
 })
 const stopping = new AbortController()
-const purging = repeat('media purge', PURGE_MS, log, () => purgeMedia(ports, stopping.signal))
-purging.now()
+const housekeeping = repeat('housekeeping', HOUSEKEEPING_MS, log, async () => {
+  await purgeMedia(ports, stopping.signal)
+  await deleteBrands(ports, stopping.signal)
+  await workers.unlockAnniversaries()
+})
+housekeeping.now()
 log.info({ gateway: environment.PLATFORM_GATEWAY ?? null }, 'worker started')
 
 process.once('SIGTERM', drain)
@@ -42,7 +48,7 @@ async function drain(signal: NodeJS.Signals) {
   stopping.abort()
   const drained = await Promise.race([queue.stop().then(() => true), wait(DRAIN_MS, false)])
   if (!drained) log.error('jobs did not finish in time; their leases will end, and others take over')
-  await Promise.all([watch.stop(), purging.stop()])
+  await Promise.all([watch.stop(), housekeeping.stop()])
   ports.mailer.close()
   await sql.end({ timeout: 2 })
   log.info('drained')

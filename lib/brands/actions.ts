@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { fromForm, memberAction } from '#lib/actions.ts'
-import { approvalModeChoice, brandDetails, newBrand } from './schema.ts'
+import { approvalModeChoice, brandDeletion, brandDetails, brandKeeping, newBrand } from './schema.ts'
 
 export const createBrand = memberAction
   .metadata({ name: 'brands.create' })
@@ -52,4 +52,21 @@ export const chooseApprovalMode = memberAction
     await db.rpc('set_approval_mode', { brand_id: brandId, approval_mode: approvalMode }).throwOnError()
     revalidatePath('/', 'layout')
     return { saved: true }
+  })
+
+export const requestBrandDeletion = memberAction
+  .metadata({ name: 'brands.requestDeletion' })
+  .inputSchema(fromForm(brandDeletion))
+  .stateAction(async ({ parsedInput: { brandId, name }, ctx: { db } }) => {
+    await db.rpc('request_brand_deletion', { brand_id: brandId, name }).throwOnError()
+    revalidatePath('/', 'layout')
+    return { planned: true }
+  })
+
+export const keepBrand = memberAction
+  .metadata({ name: 'brands.keep' })
+  .inputSchema(brandKeeping)
+  .action(async ({ parsedInput: { brandId }, ctx: { db } }) => {
+    await db.rpc('keep_brand', { brand_id: brandId }).throwOnError()
+    revalidatePath('/', 'layout')
   })

@@ -20,6 +20,8 @@ export type Brand = {
   websiteUrl: string | null
   industry: string | null
   description: string | null
+  /** When the worker may take it away, with all that is in it; null: it stays. */
+  deleteAfter: string | null
   tenantId: string
   agencyName: string
   role: Role
@@ -37,7 +39,7 @@ export const listMyBrands = cache(async (): Promise<Brand[]> => {
     db
       .from('brands')
       .select(
-        'id, slug, name, code, time_zone, self_approval, primary_color, logo_url, website_url, industry, description, tenant_id, tenant:tenants!brands_tenant_id_fkey(name), workflows:workflow_templates(mode)',
+        'id, slug, name, code, time_zone, self_approval, primary_color, logo_url, website_url, industry, description, delete_after, tenant_id, tenant:tenants!brands_tenant_id_fkey(name), workflows:workflow_templates(mode)',
       )
       .eq('workflows.is_default', true)
       .order('name')
@@ -62,6 +64,7 @@ export const listMyBrands = cache(async (): Promise<Brand[]> => {
       websiteUrl: row.website_url,
       industry: row.industry,
       description: row.description,
+      deleteAfter: row.delete_after,
       tenantId: row.tenant_id,
       agencyName: row.tenant?.name ?? '',
       role: right.role,

@@ -65,4 +65,11 @@ export const brandDetails = z.object({
   description: optional(z.string().trim().max(600, 'Up to 600 characters.')),
 })
 
+export const brandDeletion = z.object({
+  brandId: z.uuid(),
+  name: z.string().trim().min(1, 'Type the name of the brand.'),
+})
+
+export const brandKeeping = z.object({ brandId: z.uuid() })
+
 export const approvalModeChoice = z.object({ brandId: z.uuid(), approvalMode: z.enum(approvalModes) })

@@ -8,6 +8,8 @@ export type MediaStorage = {
   remove(path: string): Promise<void>
   /** Removes whatever lies directly in the folder. */
   clear(folder: string): Promise<void>
+  /** Removes whatever lies in the folder's own folders. */
+  clearTree(folder: string): Promise<void>
 }
 
 const BUCKET = 'media'
@@ -35,6 +37,17 @@ export function createMediaStorage({
     if (error) throw new Error(`Storage did not remove the file: ${error.message}`, { cause: error })
   }
 
+  async function list(folder: string) {
+    const { data, error } = await bucket.list(folder, { limit: LISTED })
+    if (error) throw new Error(`Storage did not list the folder: ${error.message}`, { cause: error })
+    return data
+  }
+
+  async function clear(folder: string) {
+    const files = (await list(folder)).filter(({ id }) => id !== null)
+    if (files.length > 0) await remove(files.map(({ name }) => `${folder}/${name}`))
+  }
+
   return {
     async download(path) {
       const { data, error } = await bucket.download(path)
@@ -51,11 +64,15 @@ export function createMediaStorage({
 
     remove: (path) => remove([path]),
 
-    async clear(folder) {
-      const { data, error } = await bucket.list(folder, { limit: LISTED })
-      if (error) throw new Error(`Storage did not list the folder: ${error.message}`, { cause: error })
-      const paths = data.filter(({ id }) => id !== null).map(({ name }) => `${folder}/${name}`)
-      if (paths.length > 0) await remove(paths)
+    clear,
+
+    async clearTree(folder) {
+      // An emptied folder is gone from the list: the next thousand move up.
+      for (;;) {
+        const folders = (await list(folder)).filter(({ id }) => id === null)
+        if (folders.length === 0) return
+        for (const { name } of folders) await clear(`${folder}/${name}`)
+      }
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Vault } from '#lib/connections/secrets.ts'
+import { type BrandRecords, createBrandRecords } from './brands.ts'
 import { createEmails, type Emails } from './emails.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createMediaRecords, type MediaRecords } from './media.ts'
@@ -11,6 +12,7 @@ export type Records = {
   jobs: Jobs
   emails: Emails
   media: MediaRecords
+  brands: BrandRecords
   oauth: OauthRecords
   secrets: Secrets
 }
@@ -20,6 +22,7 @@ export function createRecords(sql: Sql, vault: Vault): Records {
     jobs: createJobs(sql),
     emails: createEmails(sql),
     media: createMediaRecords(sql),
+    brands: createBrandRecords(sql),
     oauth: createOauthRecords(sql),
     secrets: createSecrets(sql, vault),
   }

@@ -9,6 +9,8 @@ export type Workers = {
   leave(workerId: string): Promise<void>
   /** Frees what silent workers hold; graphile-worker itself would wait for four hours. @returns their ids */
   freeJobsOfTheSilent(): Promise<string[]>
+  /** Unlocks what agencies reach by age alone. */
+  unlockAnniversaries(): Promise<void>
   /** Wakes whatever should move and does not. @returns how many jobs */
   sweep(): Promise<number>
 }
@@ -37,6 +39,10 @@ export function createWorkers(sql: Sql): Workers {
         await sql`delete from private.worker_heartbeats where worker_id = any (${ids})`
       }
       return ids
+    },
+
+    async unlockAnniversaries() {
+      await sql`select private.unlock_anniversaries()`
     },
 
     async sweep() {
