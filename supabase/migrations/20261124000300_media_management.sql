@@ -276,14 +276,16 @@ $$;
 
 -- Pictures a client may open: what a version shared with them showed.
 create function private.shared_assets() returns setof uuid
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return query
   select a.id from public.media_assets a
   where a.shared_at is not null
     and a.brand_id in (
       select private.brands_with('content.view_shared') except select private.brands_with('media.view')
-    )
-$$;
+    );
+end $$;
 grant execute on function private.shared_assets() to authenticated;
 
 -- Their files, exactly: not whatever else was left in the same folder.

@@ -121,12 +121,14 @@ create index link_tokens_content_idx on private.link_tokens (content_id, brand_i
 
 -- Pieces a client may talk about: those with a version shared with them.
 create function private.shared_content() returns setof uuid
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
+begin
+  return query
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
-    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'))
-$$;
+    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'));
+end $$;
 grant execute on function private.shared_content() to authenticated;
 
 create function private.stamp_comment() returns trigger
