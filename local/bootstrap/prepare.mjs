@@ -16,6 +16,7 @@ const commands = {
   stack: ['local/stack.ts'],
   worker: ['worker/index.ts'],
   types: ['local/types.ts'],
+  'db:export': ['local/schema/export/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
 }
 

@@ -1,0 +1,1143 @@
+-- 3 of 5, made by `npm run db:export` from the catalog of a migrated database: do not edit.
+-- Load them in order, as role postgres, into a Supabase database that has the tables of graphile-worker only.
+begin;
+set local check_function_bodies = off; -- some name tables of later files
+set local search_path = '';
+
+-- 4. Publishing and OAuth -------------------------------------------------------------------------
+
+create table public.connector_platforms (
+  id                        uuid        not null default gen_random_uuid(),
+  tenant_id                 uuid,
+  platform_name             varchar(50) not null,
+  is_enabled                boolean     not null default false,
+  is_beta                   boolean     not null default false,
+  api_version               varchar(20) not null default 'v1',
+  rate_limit_requests       integer     not null default 60,
+  rate_limit_window_seconds integer     not null default 60,
+  max_retry_attempts        integer     not null default 4,
+  webhook_supported         boolean     not null default false,
+  scheduling_supported      boolean     not null default false,
+  limits                    jsonb       not null default '{}',
+  created_at                timestamptz not null default private.now(),
+  updated_at                timestamptz not null default private.now(),
+  constraint connector_platforms_pkey primary key (id),
+  constraint connector_platforms_tenant_id_platform_name_key unique nulls not distinct (tenant_id, platform_name),
+  constraint connector_platforms_tenant_id_fkey foreign key (tenant_id) references public.tenants(id) on delete cascade,
+  constraint connector_platforms_max_retry_attempts_check check (max_retry_attempts >= 1 and max_retry_attempts <= 20),
+  constraint connector_platforms_rate_limit_requests_check check (rate_limit_requests > 0),
+  constraint connector_platforms_rate_limit_window_seconds_check check (rate_limit_window_seconds > 0),
+  constraint valid_platform check (platform_name in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp'))
+);
+comment on table public.connector_platforms is 'The platforms we speak to, with limits as data. A tenant''s row overrides the catalogue''s.';
+
+create trigger touch before update on public.connector_platforms for each row execute function private.touch_updated_at();
+
+alter table public.connector_platforms enable row level security;
+grant select on public.connector_platforms to authenticated;
+
+create policy "the catalogue, and one's own agency's overrides" on public.connector_platforms for select to authenticated
+  using (tenant_id is null or tenant_id = any (array(select private.visible_tenants())));
+
+insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_version, rate_limit_requests, rate_limit_window_seconds, max_retry_attempts, webhook_supported, scheduling_supported, limits) values
+  ('gbp', false, false, 'v4', 10, 60, 4, false, false, '{}'),
+  ('linkedin', false, false, '202610', 60, 60, 4, false, false, '{}'),
+  ('mailchimp', false, false, '3.0', 60, 60, 4, true, true, '{}'),
+  ('meta', true, false, 'v26.0', 200, 3600, 4, true, true, '{"facebook": {"text_max": 63206, "images_max": 1, "image_types": ["image/jpeg", "image/png", "image/gif"], "image_bytes_max": 4194304}}'),
+  ('tiktok', false, false, 'v2', 6, 60, 4, true, false, '{}');
+
+create table public.connections (
+  id                  uuid         not null default gen_random_uuid(),
+  tenant_id           uuid         not null,
+  brand_id            uuid         not null,
+  platform_id         uuid         not null,
+  platform            text         not null,
+  network             text         not null,
+  platform_user_id    varchar(255) not null,
+  platform_account_id varchar(255) not null,
+  display_name        varchar(255) not null,
+  profile_image_url   text,
+  status              varchar(50)  not null default 'active',
+  health_status       varchar(50)  not null default 'healthy',
+  last_health_check   timestamptz,
+  health_check_error  text,
+  token_expires_at    timestamptz,
+  last_token_refresh  timestamptz,
+  requires_reconnect  boolean      not null default false,
+  paused_at           timestamptz,
+  scopes              text[]       not null default '{}',
+  metadata            jsonb        not null default '{}',
+  connected_by        uuid,
+  created_at          timestamptz  not null default private.now(),
+  updated_at          timestamptz  not null default private.now(),
+  last_used_at        timestamptz,
+  constraint connections_pkey primary key (id),
+  constraint connections_brand_id_platform_id_platform_account_id_key unique (brand_id, platform_id, platform_account_id),
+  constraint connections_id_brand_id_key unique (id, brand_id),
+  constraint connections_id_tenant_id_key unique (id, tenant_id),
+  constraint connections_brand_id_tenant_id_fkey foreign key (brand_id, tenant_id) references public.brands(id, tenant_id) on delete cascade,
+  constraint connections_connected_by_fkey foreign key (connected_by) references auth.users(id) on delete set null,
+  constraint connections_platform_id_fkey foreign key (platform_id) references public.connector_platforms(id) on delete restrict,
+  constraint connections_health_status_check check (health_status in ('healthy', 'warning', 'critical')),
+  constraint connections_network_check check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint connections_platform_check check (platform in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint connections_status_check check (status in ('active', 'attention', 'suspended', 'disconnected'))
+);
+comment on table public.connections is 'An account of a platform that a brand publishes to.';
+
+create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
+create index connections_connected_by_idx on public.connections (connected_by);
+create index connections_platform_idx on public.connections (platform_id);
+
+create trigger first_integration after insert or update of status on public.connections for each row when (new.status::text = 'active') execute function private.earn_milestone('first_integration');
+create trigger touch before update on public.connections for each row execute function private.touch_updated_at();
+
+alter table public.connections enable row level security;
+grant select on public.connections to authenticated;
+
+create policy "members with connections.view" on public.connections for select to authenticated
+  using (brand_id = any (array(select private.brands_with('connections.view'))));
+
+create table public.encrypted_secrets (
+  id              uuid         not null default gen_random_uuid(),
+  tenant_id       uuid         not null,
+  connection_id   uuid         not null,
+  secret_type     varchar(100) not null,
+  secret_name     varchar(255) not null,
+  version         integer      not null default 1,
+  key_id          text         not null,
+  wrapped_key     text         not null,
+  encrypted_value text         not null,
+  iv              varchar(255) not null,
+  auth_tag        varchar(255) not null,
+  rotated_at      timestamptz  not null default private.now(),
+  expires_at      timestamptz,
+  metadata        jsonb        not null default '{}',
+  created_at      timestamptz  not null default private.now(),
+  constraint encrypted_secrets_pkey primary key (id),
+  constraint encrypted_secrets_connection_id_secret_type_version_key unique (connection_id, secret_type, version),
+  constraint encrypted_secrets_connection_id_tenant_id_fkey foreign key (connection_id, tenant_id) references public.connections(id, tenant_id) on delete cascade,
+  constraint encrypted_secrets_secret_type_check check (secret_type in ('access_token', 'refresh_token', 'api_key', 'webhook_secret')),
+  constraint encrypted_secrets_version_check check (version > 0)
+);
+comment on table public.encrypted_secrets is 'Sealed tokens. Granted to no role of the API; opened in the worker alone.';
+
+create index encrypted_secrets_connection_idx on public.encrypted_secrets (connection_id, tenant_id);
+
+alter table public.encrypted_secrets enable row level security;
+
+create table public.oauth_states (
+  id            uuid        not null default gen_random_uuid(),
+  tenant_id     uuid        not null,
+  brand_id      uuid        not null,
+  user_id       uuid        not null,
+  platform      text        not null,
+  state_hash    bytea       not null,
+  redirect_uri  text        not null,
+  code          text,
+  status        text        not null default 'started',
+  failure_code  text,
+  failure_facts jsonb,
+  connected     jsonb       not null default '[]',
+  expires_at    timestamptz not null,
+  created_at    timestamptz not null default private.now(),
+  updated_at    timestamptz not null default private.now(),
+  constraint oauth_states_pkey primary key (id),
+  constraint oauth_states_state_hash_key unique (state_hash),
+  constraint oauth_states_brand_id_tenant_id_fkey foreign key (brand_id, tenant_id) references public.brands(id, tenant_id) on delete cascade,
+  constraint oauth_states_user_id_fkey foreign key (user_id) references auth.users(id) on delete cascade,
+  constraint oauth_states_platform_check check (platform in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint oauth_states_state_hash_check check (octet_length(state_hash) = 32),
+  constraint oauth_states_status_check check (status in ('started', 'received', 'done', 'failed'))
+);
+comment on table public.oauth_states is 'One attempt to connect: single use, ten minutes, bound to who started it.';
+
+create index oauth_states_brand_idx on public.oauth_states (brand_id, tenant_id);
+create index oauth_states_user_idx on public.oauth_states (user_id);
+
+create trigger touch before update on public.oauth_states for each row execute function private.touch_updated_at();
+
+alter table public.oauth_states enable row level security;
+grant select (id, tenant_id, brand_id, user_id, platform, status, failure_code, failure_facts, connected, expires_at, created_at) on public.oauth_states to authenticated;
+
+create policy "one's own attempts to connect" on public.oauth_states for select to authenticated
+  using (
+    user_id = ((select auth.uid()))
+    and brand_id = any (array(select private.brands_with('connections.manage')))
+  );
+
+create table public.publish_jobs (
+  id                 uuid         not null default gen_random_uuid(),
+  tenant_id          uuid         not null,
+  brand_id           uuid         not null,
+  content_id         uuid         not null,
+  channel_id         uuid,
+  connection_id      uuid         not null,
+  version            integer      not null,
+  content_digest     text         not null,
+  idempotency_key    uuid         not null,
+  network            text         not null,
+  content_type       varchar(50)  not null,
+  title              varchar(500),
+  body               text         not null,
+  link               text,
+  media_urls         text[]       not null default '{}',
+  media              jsonb        not null default '[]',
+  fingerprint        text         not null,
+  call_to_action     jsonb,
+  metadata           jsonb        not null default '{}',
+  scheduled_for      timestamptz  not null,
+  publish_at         timestamptz,
+  status             varchar(50)  not null default 'scheduled',
+  platform_post_id   varchar(255),
+  permalink          text,
+  published_at       timestamptz,
+  lateness_ms        bigint,
+  attempt_count      integer      not null default 0,
+  max_attempts       integer      not null default 4,
+  next_retry_at      timestamptz,
+  last_error_code    varchar(50),
+  last_error_message text,
+  error_history      jsonb        not null default '[]',
+  dlq_reason         text,
+  dlq_at             timestamptz,
+  fence              bigint       not null default 0,
+  lease_token        uuid,
+  lease_expires_at   timestamptz,
+  leased_by          text,
+  intent_at          timestamptz,
+  first_intent_at    timestamptz,
+  intent_digest      text,
+  step               text,
+  memo               jsonb        not null default '{}',
+  settle_until       timestamptz,
+  next_look_at       timestamptz,
+  last_look_at       timestamptz,
+  look_count         integer      not null default 0,
+  replays            uuid,
+  created_by         varchar(255),
+  created_at         timestamptz  not null default private.now(),
+  updated_at         timestamptz  not null default private.now(),
+  constraint publish_jobs_pkey primary key (id),
+  constraint publish_jobs_connection_id_idempotency_key_key unique (connection_id, idempotency_key),
+  constraint publish_jobs_id_brand_id_key unique (id, brand_id),
+  constraint publish_jobs_replays_key unique (replays),
+  constraint publish_jobs_brand_id_tenant_id_fkey foreign key (brand_id, tenant_id) references public.brands(id, tenant_id) on delete cascade,
+  constraint publish_jobs_channel_id_content_id_fkey foreign key (channel_id, content_id) references public.content_channels(id, content_id) on delete set null (channel_id),
+  constraint publish_jobs_connection_id_brand_id_fkey foreign key (connection_id, brand_id) references public.connections(id, brand_id) on delete cascade,
+  constraint publish_jobs_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade,
+  constraint publish_jobs_content_id_version_brand_id_fkey foreign key (content_id, version, brand_id) references public.content_versions(content_id, version, brand_id) on delete cascade,
+  constraint publish_jobs_replays_fkey foreign key (replays) references public.publish_jobs(id) on delete set null,
+  constraint publish_jobs_check check (status::text <> 'published' or platform_post_id is not null),
+  constraint publish_jobs_check1 check (status::text <> 'outcome_unknown' or intent_at is not null),
+  constraint publish_jobs_check2 check (status::text <> 'processing' or lease_token is not null and lease_expires_at is not null),
+  constraint publish_jobs_content_type_check check (content_type in ('text', 'image', 'carousel', 'video', 'event', 'offer')),
+  constraint publish_jobs_network_check check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint publish_jobs_status_check check (status in ('pending', 'scheduled', 'processing', 'published', 'outcome_unknown', 'failed', 'dlq', 'cancelled', 'paused'))
+);
+comment on table public.publish_jobs is 'The record of publishing one piece to one account exactly once.';
+comment on column public.publish_jobs.idempotency_key is 'Derived from the version and the account, so that a repeated call makes no second job.';
+comment on column public.publish_jobs.fingerprint is 'Hash of the text as the platform gives it back; how a lost answer is looked up.';
+
+create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
+create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
+create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
+create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
+create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
+create index publish_jobs_content_idx on public.publish_jobs (content_id, version, brand_id);
+create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
+create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
+create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id, connection_id) where status in ('pending', 'scheduled', 'processing', 'outcome_unknown', 'paused');
+create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
+
+create trigger first_publish after insert or update of status on public.publish_jobs for each row when (new.status::text = 'published') execute function private.earn_milestone('first_publish');
+create trigger touch before update on public.publish_jobs for each row execute function private.touch_updated_at();
+
+alter table public.publish_jobs enable row level security;
+grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title, scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, settle_until, next_look_at, last_look_at, look_count, created_at, updated_at) on public.publish_jobs to authenticated;
+
+create policy "members with content.view" on public.publish_jobs for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+create table public.publishing_logs (
+  id               uuid         not null default gen_random_uuid(),
+  job_id           uuid         not null,
+  brand_id         uuid         not null,
+  platform         varchar(50)  not null,
+  attempt          integer      not null default 0,
+  kind             text         not null,
+  step             text,
+  status           varchar(20)  not null,
+  platform_post_id varchar(255),
+  error_code       text,
+  error_message    text,
+  latency_ms       integer,
+  created_at       timestamptz  not null default private.now(),
+  constraint publishing_logs_pkey primary key (id),
+  constraint publishing_logs_job_id_brand_id_fkey foreign key (job_id, brand_id) references public.publish_jobs(id, brand_id) on delete cascade,
+  constraint publishing_logs_kind_check check (kind in ('queued', 'attempt', 'intent', 'result', 'look', 'note')),
+  constraint publishing_logs_platform_check check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint publishing_logs_status_check check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable'))
+);
+comment on table public.publishing_logs is 'Each attempt, intent, result and look of a job.';
+
+create index publishing_logs_brand_idx on public.publishing_logs (brand_id, created_at desc);
+create index publishing_logs_job_idx on public.publishing_logs (job_id, brand_id, created_at);
+
+alter table public.publishing_logs enable row level security;
+grant select on public.publishing_logs to authenticated;
+
+create policy "members with content.view" on public.publishing_logs for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+create table public.platform_sync_logs (
+  id            uuid        not null default gen_random_uuid(),
+  brand_id      uuid        not null,
+  connection_id uuid,
+  platform      varchar(50) not null,
+  sync_type     varchar(50) not null,
+  status        varchar(20) not null,
+  items_synced  integer     not null default 0,
+  started_at    timestamptz not null,
+  finished_at   timestamptz,
+  error_message text,
+  created_at    timestamptz not null default private.now(),
+  constraint platform_sync_logs_pkey primary key (id),
+  constraint platform_sync_logs_brand_id_fkey foreign key (brand_id) references public.brands(id) on delete cascade,
+  constraint platform_sync_logs_connection_id_brand_id_fkey foreign key (connection_id, brand_id) references public.connections(id, brand_id) on delete cascade,
+  constraint platform_sync_logs_items_synced_check check (items_synced >= 0),
+  constraint platform_sync_logs_platform_check check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint platform_sync_logs_status_check check (status in ('running', 'success', 'failed', 'partial')),
+  constraint platform_sync_logs_sync_type_check check (sync_type in ('full', 'incremental', 'manual'))
+);
+comment on table public.platform_sync_logs is 'Each pull of posts, reviews or accounts from a network. Metrics have analytics_sync_logs.';
+
+create index platform_sync_logs_brand_idx on public.platform_sync_logs (brand_id, started_at desc);
+create index platform_sync_logs_connection_idx on public.platform_sync_logs (connection_id, brand_id);
+
+alter table public.platform_sync_logs enable row level security;
+grant select on public.platform_sync_logs to authenticated;
+
+create policy "members with connections.view" on public.platform_sync_logs for select to authenticated
+  using (brand_id = any (array(select private.brands_with('connections.view'))));
+
+create table private.worker_heartbeats (
+  worker_id  text        not null,
+  beat_at    timestamptz not null,
+  started_at timestamptz not null,
+  facts      jsonb       not null default '{}',
+  constraint worker_heartbeats_pkey primary key (worker_id)
+);
+comment on table private.worker_heartbeats is 'Which workers live, and when each last said so.';
+
+alter table private.worker_heartbeats enable row level security;
+
+-- 4. Publishing and OAuth: functions --------------------------------------------------------------
+
+create function private.await_look(job public.publish_jobs, code text, message text, settle interval) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  unknown public.publish_jobs;
+begin
+  update public.publish_jobs j
+  set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
+      last_error_code = await_look.code, last_error_message = left(await_look.message, 2000),
+      intent_at = coalesce(j.intent_at, private.moment()),
+      settle_until = private.moment() + await_look.settle, next_look_at = private.moment() + await_look.settle
+  where j.id = job.id returning * into unknown;
+  perform private.log_job(unknown, 'result', 'unknown', await_look.code, await_look.message);
+  perform private.wake_job(unknown, unknown.next_look_at);
+  perform private.roll_up(unknown.content_id);
+end $$;
+
+create function private.backoff(attempt integer) returns interval
+language sql set search_path = ''
+as $$
+  -- 1, 3, 9, 27 … seconds up to five minutes, and up to a second of jitter, so that a herd spreads out.
+  select make_interval(secs => least(300, power(3, greatest(0, least(backoff.attempt, 12) - 1))) + random())
+$$;
+
+create function private.cancel_jobs(content_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job public.publish_jobs;
+begin
+  for job in
+    update public.publish_jobs j set status = 'cancelled', next_retry_at = null
+    where j.content_id = cancel_jobs.content_id and j.status in ('pending', 'scheduled', 'paused') returning *
+  loop
+    perform graphile_worker.remove_job('publish:' || job.id);
+    perform private.log_job(job, 'note', 'cancelled');
+  end loop;
+end $$;
+
+create function private.check_still_approved(item public.content_items, job public.publish_jobs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if item.held_at is not null then
+    perform private.refuse('post_held');
+  end if;
+  if item.status not in ('scheduled', 'publishing', 'failed') then
+    perform private.refuse('post_wrong_state', jsonb_build_object('status', item.status));
+  end if;
+  if item.approved_at is null or item.version <> job.version or item.content_digest <> job.content_digest then
+    perform private.refuse('seal_broken');
+  end if;
+end $$;
+
+create function private.claim_oauth_exchange(oauth_state_id uuid) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  attempt public.oauth_states;
+begin
+  select * into attempt from public.oauth_states o where o.id = claim_oauth_exchange.oauth_state_id for update;
+  if not found or attempt.status <> 'received' then
+    return null;
+  end if;
+  if attempt.code is null and attempt.updated_at < private.now() - interval '50 seconds' then
+    update public.oauth_states o set status = 'failed', failure_code = 'oauth_exchange_failed' where o.id = attempt.id;
+    return null;
+  end if;
+  perform graphile_worker.add_job('exchange_oauth', json_build_object('oauth_state_id', attempt.id),
+    run_at := private.now() + interval '1 minute', max_attempts := 5, job_key := 'oauth:' || attempt.id);
+  if attempt.code is null then
+    return null;
+  end if;
+  update public.oauth_states o set code = null where o.id = attempt.id;
+  return jsonb_build_object(
+    'oauth_state_id', attempt.id, 'tenant_id', attempt.tenant_id, 'brand_id', attempt.brand_id, 'platform', attempt.platform,
+    'code', attempt.code, 'redirect_uri', attempt.redirect_uri, 'existing', private.existing_accounts(attempt.id));
+end $$;
+
+create function private.claim_publish_job(job_id uuid, worker_id text, lease_ms integer) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  at         timestamptz;
+  job        public.publish_jobs;
+  item       public.content_items;
+  connection public.connections;
+  busy       timestamptz;
+  mode       text;
+  piece      uuid;
+begin
+  select j.content_id into piece from public.publish_jobs j where j.id = claim_publish_job.job_id;
+  select * into item from public.content_items i where i.id = piece for update;
+  select * into job from public.publish_jobs j where j.id = claim_publish_job.job_id for update;
+  if not found or job.status not in ('scheduled', 'processing', 'outcome_unknown') then
+    return null;
+  end if;
+  -- The account makes sends to it queue up, across all workers and all brands that are connected to it.
+  select * into connection from public.connections n where n.id = job.connection_id;
+  perform pg_advisory_xact_lock(hashtextextended(connection.platform || ':' || connection.platform_account_id, 0));
+  select * into connection from public.connections n where n.id = job.connection_id for update;
+  at := private.moment();
+
+  if job.status = 'processing' then
+    if job.lease_expires_at > at then
+      perform private.wake_job(job, job.lease_expires_at);
+      return null;
+    end if;
+    -- Its worker died. With an intent on record the post may be out; without one it surely is not.
+    mode := case when job.intent_at is null then 'send' else 'look' end;
+  elsif job.status = 'outcome_unknown' then
+    if job.next_look_at > at then
+      perform private.wake_job(job, job.next_look_at);
+      return null;
+    end if;
+    mode := 'look';
+  else
+    if greatest(job.scheduled_for, job.next_retry_at) > at then
+      perform private.wake_job(job, greatest(job.scheduled_for, job.next_retry_at));
+      return null;
+    end if;
+    mode := 'send';
+  end if;
+
+  if mode = 'send' then
+    if item.held_at is not null or item.approved_at is null or item.status not in ('scheduled', 'publishing', 'failed') or item.version <> job.version
+       or item.content_digest <> job.content_digest
+       or not exists (select from public.post_approvals a where a.post_id = item.id and a.version = job.version
+                      and a.content_digest = job.content_digest and a.status = 'approved') then
+      perform private.end_job(job, 'cancelled', 'seal_broken', null);
+      return null;
+    end if;
+    if connection.status in ('disconnected', 'suspended') or connection.requires_reconnect then
+      perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
+      return null;
+    end if;
+    if connection.paused_at is not null or exists (select from public.brands b where b.id = job.brand_id and b.delete_after is not null) then
+      perform private.wake_job(job, at + interval '1 minute');
+      return null;
+    end if;
+    -- One send an account at a time; and of two equal posts the second waits until the first is certain.
+    select max(case when o.status = 'processing' then least(o.lease_expires_at, at + interval '1 second') else o.next_look_at + interval '1 second' end)
+    into busy
+    from public.publish_jobs o
+    join public.connections n on n.id = o.connection_id and n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+    where o.id <> job.id
+      and (o.status = 'processing' and o.lease_expires_at > at
+           or o.status in ('processing', 'outcome_unknown') and o.fingerprint = job.fingerprint);
+    if busy is not null then
+      perform private.wake_job(job, greatest(busy, at + interval '100 milliseconds'));
+      return null;
+    end if;
+  end if;
+
+  update public.publish_jobs j
+  set status = 'processing', fence = j.fence + 1, lease_token = gen_random_uuid(), leased_by = claim_publish_job.worker_id,
+      lease_expires_at = at + make_interval(secs => claim_publish_job.lease_ms / 1000.0),
+      lateness_ms = coalesce(j.lateness_ms, (extract(epoch from at - j.scheduled_for) * 1000)::bigint)
+  where j.id = job.id returning * into job;
+  perform private.roll_up(item.id);
+  perform private.log_job(job, 'attempt', mode);
+  -- Should this worker die, the job is picked up when its lease ends.
+  perform private.wake_job(job, job.lease_expires_at + interval '50 milliseconds');
+
+  return jsonb_build_object(
+    'mode', mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
+    'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
+    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'content_type', job.content_type,
+    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
+    'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
+end $$;
+comment on function private.claim_publish_job(uuid, text, integer) is 'Leases a due job whose piece is approved as it stands; null where there is nothing to do.';
+
+create function private.end_job(job public.publish_jobs, status text, code text, message text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  ended  public.publish_jobs;
+  item   public.content_items;
+  person record;
+  account text;
+begin
+  update public.publish_jobs j
+  set status = end_job.status, last_error_code = end_job.code, last_error_message = left(end_job.message, 2000), next_retry_at = null,
+      lease_token = null, lease_expires_at = null, leased_by = null, next_look_at = null,
+      dlq_reason = case when end_job.status = 'dlq' then end_job.code end, dlq_at = case when end_job.status = 'dlq' then private.now() end,
+      error_history = j.error_history || jsonb_build_object('timestamp', private.now(), 'code', end_job.code, 'message', left(end_job.message, 500), 'retryable', false)
+  where j.id = job.id returning * into ended;
+  item := private.roll_up(ended.content_id);
+  perform private.log_job(ended, 'result', ended.status, end_job.code, end_job.message);
+  if ended.status in ('failed', 'dlq') then
+    select n.display_name into account from public.connections n where n.id = ended.connection_id;
+    perform private.notify_brand(item, 'publishing.schedule', 'publish_failed', private.slug_of(item) || ' did not go out on ' || account || '.');
+    for person in
+      select m.user_id, u.email from public.brand_members m
+      join auth.users u on u.id = m.user_id
+      join private.role_permissions p on p.role = m.role and p.permission = 'publishing.retry'
+      where m.brand_id = item.brand_id and private.wants_mail(m.user_id, item.brand_id, 'publishFailures')
+    loop
+      perform private.queue_email(item.tenant_id, item.brand_id, person.email, person.user_id, 'publish_failed',
+        private.post_mail_facts(item) || jsonb_build_object('account_name', account, 'network', ended.network, 'code', end_job.code, 'reason', left(end_job.message, 500)),
+        'publish_failed:' || ended.id || ':' || person.user_id, null, item.id);
+    end loop;
+    perform private.audit_post(item, 'post.publish_failed', jsonb_build_object('job_id', ended.id, 'code', end_job.code));
+  end if;
+end $$;
+
+create function private.existing_accounts(oauth_state_id uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('connection_id', n.id, 'account_id', n.platform_account_id, 'network', n.network,
+    'next_version', coalesce((select max(s.version) + 1 from public.encrypted_secrets s where s.connection_id = n.id and s.secret_type = 'access_token'), 1))), '[]')
+  from public.oauth_states o
+  join public.connections n on n.brand_id = o.brand_id and n.platform = o.platform
+  where o.id = existing_accounts.oauth_state_id
+$$;
+
+create function private.fenced_job(job_id uuid, fence bigint) returns public.publish_jobs
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job public.publish_jobs;
+begin
+  perform from public.content_items i
+  where i.id = (select j.content_id from public.publish_jobs j where j.id = fenced_job.job_id) for update;
+  select * into job from public.publish_jobs j
+  where j.id = fenced_job.job_id and j.fence = fenced_job.fence and j.status = 'processing' for update;
+  return job;
+end $$;
+
+create function private.job_published(job public.publish_jobs, platform_post_id text, permalink text, at timestamptz, kind text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  sent public.publish_jobs;
+  item public.content_items;
+begin
+  update public.publish_jobs j
+  set status = 'published', platform_post_id = job_published.platform_post_id, permalink = job_published.permalink,
+      published_at = job_published.at, last_error_code = null, last_error_message = null, next_retry_at = null,
+      next_look_at = null, lease_token = null, lease_expires_at = null, leased_by = null
+  where j.id = job.id returning * into sent;
+  update public.connections n set last_used_at = job_published.at where n.id = sent.connection_id;
+  perform private.log_job(sent, job_published.kind, 'published', null, null,
+    (extract(epoch from private.now() - sent.intent_at) * 1000)::int);
+  item := private.roll_up(sent.content_id);
+  if item.status = 'published' then
+    perform private.notify_person(item, item.created_by, 'published', private.slug_of(item) || ' is out.');
+  end if;
+  perform private.audit_post(item, 'post.published', jsonb_build_object('job_id', sent.id, 'network', sent.network, 'permalink', sent.permalink));
+end $$;
+
+create function private.lock_job(job_id uuid) returns public.publish_jobs
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job  public.publish_jobs;
+  item public.content_items;
+begin
+  select i.* into item from public.content_items i
+  where i.id = (select j.content_id from public.publish_jobs j where j.id = lock_job.job_id);
+  if not found or not private.can(item.brand_id, 'content.view') then
+    perform private.refuse('job_not_found');
+  end if;
+  if not private.can(item.brand_id, 'publishing.retry') then
+    perform private.refuse('not_allowed');
+  end if;
+  perform from public.content_items i where i.id = item.id for update;
+  select * into job from public.publish_jobs j where j.id = lock_job.job_id for update;
+  return job;
+end $$;
+
+create function private.log_job(job public.publish_jobs, kind text, status text, code text default null, message text default null, latency_ms integer default null) returns void
+language sql security definer set search_path = ''
+as $$
+  insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status, platform_post_id, error_code, error_message, latency_ms)
+  values (job.id, job.brand_id, job.network, job.attempt_count, log_job.kind, job.step, log_job.status, job.platform_post_id,
+    log_job.code, left(log_job.message, 2000), log_job.latency_ms)
+$$;
+
+create function private.own_oauth_state(state text) returns public.oauth_states
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  attempt public.oauth_states;
+begin
+  select * into attempt from public.oauth_states o where o.state_hash = private.token_hash(own_oauth_state.state) for update;
+  if not found then
+    perform private.refuse('oauth_state_unknown');
+  end if;
+  if attempt.user_id is distinct from auth.uid() or not private.can(attempt.brand_id, 'connections.manage') then
+    perform private.refuse('oauth_state_not_yours');
+  end if;
+  if attempt.status <> 'started' then
+    perform private.refuse('oauth_state_used');
+  end if;
+  if attempt.expires_at <= private.now() then
+    perform private.refuse('oauth_state_expired');
+  end if;
+  return attempt;
+end $$;
+
+create function private.record_intent(job_id uuid, fence bigint, http_timeout_ms integer, intent_digest text, settle_ms integer, step text) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  at  timestamptz;
+  job public.publish_jobs;
+begin
+  perform from public.publish_jobs j where j.id = record_intent.job_id for update;
+  at := private.moment();
+  update public.publish_jobs j
+  set intent_at = at, first_intent_at = coalesce(j.first_intent_at, at), attempt_count = j.attempt_count + 1,
+      intent_digest = record_intent.intent_digest, step = record_intent.step,
+      settle_until = at + make_interval(secs => (record_intent.http_timeout_ms + record_intent.settle_ms) / 1000.0)
+  where j.id = record_intent.job_id and j.fence = record_intent.fence and j.status = 'processing' and j.intent_at is null
+    and j.lease_expires_at > at + make_interval(secs => record_intent.http_timeout_ms / 1000.0)
+  returning * into job;
+  if not found then
+    return false;
+  end if;
+  perform private.log_job(job, 'intent', 'committed');
+  return true;
+end $$;
+comment on function private.record_intent(uuid, bigint, integer, text, integer, text) is 'Commits that a send is about to happen; refused by the fence or a lease too short.';
+
+create function private.record_look(job_id uuid, fence bigint, found_posts jsonb, error jsonb) returns text
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job  public.publish_jobs := private.fenced_job(record_look.job_id, record_look.fence);
+  mine jsonb;
+  at   timestamptz := private.moment();
+begin
+  if job.id is null then
+    return 'fenced';
+  end if;
+  select f into mine
+  from jsonb_array_elements(case when jsonb_typeof(record_look.found_posts) = 'array' then record_look.found_posts else '[]' end) with ordinality as c (f, n)
+  where not exists (
+    select from public.publish_jobs o
+    join public.connections theirs on theirs.id = o.connection_id
+    join public.connections ours on ours.id = job.connection_id
+      and ours.platform = theirs.platform and ours.platform_account_id = theirs.platform_account_id
+    where o.platform_post_id = f ->> 'platform_post_id')
+  order by n limit 1;
+
+  if mine is not null then
+    update public.publish_jobs j set look_count = j.look_count + 1, last_look_at = at where j.id = job.id returning * into job;
+    perform private.job_published(job, mine ->> 'platform_post_id', mine ->> 'permalink', coalesce((mine ->> 'published_at')::timestamptz, at), 'look');
+    return 'published';
+  end if;
+  if record_look.error is null and job.settle_until <= at then
+    update public.publish_jobs j set look_count = j.look_count + 1, last_look_at = at where j.id = job.id returning * into job;
+    perform private.log_job(job, 'look', 'absent');
+    if job.last_error_code = 'publish_duplicate' then
+      -- They refuse it as a repeat, and what it repeats is not ours: only a person can judge.
+      perform private.end_job(job, 'failed', 'publish_duplicate', job.last_error_message);
+      return 'absent';
+    end if;
+    perform private.retry_later(job, 'publish_transient', 'Looked on the network: it was not there.', private.backoff(job.attempt_count), true);
+    return 'absent';
+  end if;
+  update public.publish_jobs j
+  set status = 'outcome_unknown', look_count = j.look_count + 1, last_look_at = at,
+      lease_token = null, lease_expires_at = null, leased_by = null,
+      next_look_at = case when record_look.error is null then j.settle_until else at + private.backoff(j.look_count + 1) end,
+      last_error_code = coalesce(record_look.error ->> 'code', j.last_error_code)
+  where j.id = job.id returning * into job;
+  perform private.log_job(job, 'look', case when record_look.error is null then 'not_yet' else 'unreadable' end, record_look.error ->> 'code', record_look.error ->> 'message');
+  perform private.wake_job(job, job.next_look_at);
+  perform private.roll_up(job.content_id);
+  return 'unknown';
+end $$;
+comment on function private.record_look(uuid, bigint, jsonb, jsonb) is 'Files what a look found: the post, its proven absence, or nothing certain yet.';
+
+create function private.record_oauth_result(oauth_state_id uuid, result jsonb) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  attempt    public.oauth_states;
+  platform   public.connector_platforms;
+  account    jsonb;
+  connection public.connections;
+  connected  jsonb := '[]';
+begin
+  select * into attempt from public.oauth_states o where o.id = record_oauth_result.oauth_state_id for update;
+  if not found or attempt.status <> 'received' then
+    return;
+  end if;
+  if result ->> 'kind' <> 'connected' then
+    update public.oauth_states o
+    set status = 'failed', code = null, failure_code = result ->> 'code', failure_facts = coalesce(result -> 'facts', '{}')
+    where o.id = attempt.id;
+    return;
+  end if;
+  select * into platform from public.connector_platforms p where p.platform_name = attempt.platform and p.tenant_id is null;
+
+  for account in select * from jsonb_array_elements(result -> 'accounts') loop
+    insert into public.connections as n (id, tenant_id, brand_id, platform_id, platform, network, platform_user_id, platform_account_id,
+      display_name, profile_image_url, scopes, token_expires_at, last_token_refresh, last_health_check, connected_by)
+    values ((account ->> 'connection_id')::uuid, attempt.tenant_id, attempt.brand_id, platform.id, attempt.platform, account ->> 'network',
+      account ->> 'platform_user_id', account ->> 'account_id', account ->> 'display_name', account ->> 'profile_image_url',
+      array(select jsonb_array_elements_text(coalesce(account -> 'scopes', '[]'))), (account ->> 'token_expires_at')::timestamptz,
+      private.now(), private.now(), attempt.user_id)
+    on conflict (brand_id, platform_id, platform_account_id) do update
+    set platform_user_id = excluded.platform_user_id, display_name = excluded.display_name, profile_image_url = excluded.profile_image_url,
+        scopes = excluded.scopes, token_expires_at = excluded.token_expires_at, last_token_refresh = excluded.last_token_refresh,
+        last_health_check = excluded.last_health_check, connected_by = excluded.connected_by,
+        status = 'active', health_status = 'healthy', health_check_error = null, requires_reconnect = false
+    returning * into connection;
+    -- Two attempts at once: the secret is sealed to an id that another made first. The job tries again with that one.
+    if connection.id <> (account ->> 'connection_id')::uuid then
+      raise exception using errcode = '40001', message = 'connection appeared meanwhile';
+    end if;
+    delete from public.encrypted_secrets s where s.connection_id = connection.id and s.secret_type = 'access_token';
+    insert into public.encrypted_secrets (tenant_id, connection_id, secret_type, secret_name, version, key_id, wrapped_key, encrypted_value, iv, auth_tag, expires_at)
+    select connection.tenant_id, connection.id, 'access_token', 'access_token', (s ->> 'version')::int, s ->> 'key_id', s ->> 'wrapped_key',
+      s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', connection.token_expires_at
+    from (select account -> 'secret' as s) as sealed;
+    connected := connected || jsonb_build_object('connection_id', connection.id, 'network', connection.network, 'account_name', connection.display_name);
+  end loop;
+  -- All accounts first, then the chain: its head is locked last everywhere.
+  perform private.audit(attempt.tenant_id, attempt.brand_id, 'connection.connected', 'connection', c ->> 'connection_id',
+    c || jsonb_build_object('by', attempt.user_id))
+  from jsonb_array_elements(connected) as c;
+  update public.oauth_states o
+  set status = 'done', code = null, connected = record_oauth_result_connected.c, failure_facts = jsonb_build_object('skipped', coalesce(result -> 'skipped', '[]'))
+  from (select connected as c) as record_oauth_result_connected
+  where o.id = attempt.id;
+end $$;
+
+create function private.record_publish_result(job_id uuid, fence bigint, outcome jsonb) returns text
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job    public.publish_jobs := private.fenced_job(record_publish_result.job_id, record_publish_result.fence);
+  kind   text := outcome ->> 'kind';
+  class  text := outcome ->> 'class';
+  code   text := outcome ->> 'code';
+  words  text := outcome ->> 'message';
+  after  interval := make_interval(secs => (outcome ->> 'retry_after_ms')::numeric / 1000.0);
+  known  public.publish_jobs;
+begin
+  -- A lost fence: another worker has taken over, and its look finds what we did.
+  if job.id is null then
+    return 'fenced';
+  end if;
+
+  if kind = 'published' then
+    select * into known from public.publish_jobs j
+    where j.connection_id = job.connection_id and j.platform_post_id = outcome ->> 'platform_post_id' and j.id <> job.id;
+    if found then
+      perform private.end_job(job, 'failed', 'publish_duplicate', 'The platform answered with a post that another job published.');
+      return 'failed';
+    end if;
+    perform private.job_published(job, outcome ->> 'platform_post_id', outcome ->> 'permalink', private.now(), 'result');
+  elsif kind = 'continue' then
+    -- The next step is a claim of its own, so that it too survives the death of its worker.
+    update public.publish_jobs j
+    set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), attempt_count = j.attempt_count - 1,
+        intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
+    where j.id = job.id returning * into job;
+    perform private.wake_job(job, private.now());
+  elsif kind = 'unsent' then
+    perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count + jsonb_array_length(job.error_history))), false);
+  elsif kind = 'refused' then
+    if class = 'duplicate' then
+      -- They hold an equal post: perhaps ours. Look before concluding anything.
+      perform private.await_look(job, code, words, interval '0');
+    elsif class in ('rate_limit', 'transient') then
+      perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
+    else
+      if class in ('auth', 'permission') then
+        update public.connections n
+        set status = 'attention', health_status = 'critical', requires_reconnect = true, last_health_check = private.now(), health_check_error = code
+        where n.id = job.connection_id;
+      end if;
+      perform private.end_job(job, 'failed', code, words);
+    end if;
+  else
+    perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0));
+  end if;
+  return kind;
+end $$;
+comment on function private.record_publish_result(uuid, bigint, jsonb) is 'Files what a send brought, if the fence still holds; decides alone about retries.';
+
+create function private.retry_later(job public.publish_jobs, code text, message text, after interval, counted boolean) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  again public.publish_jobs;
+begin
+  if retry_later.counted and job.attempt_count >= job.max_attempts or private.now() > job.scheduled_for + interval '24 hours' then
+    perform private.end_job(job, 'dlq', 'publish_gave_up', coalesce(retry_later.message, retry_later.code));
+    return;
+  end if;
+  update public.publish_jobs j
+  set status = 'scheduled', intent_at = null, intent_digest = null, settle_until = null, next_look_at = null,
+      lease_token = null, lease_expires_at = null, leased_by = null,
+      -- An intent counted itself; what was proved unsent does not count.
+      attempt_count = j.attempt_count - case when retry_later.counted or j.intent_at is null then 0 else 1 end,
+      next_retry_at = private.now() + retry_later.after,
+      last_error_code = retry_later.code, last_error_message = left(retry_later.message, 2000),
+      error_history = j.error_history || jsonb_build_object('timestamp', private.now(), 'code', retry_later.code, 'message', left(retry_later.message, 500), 'retryable', true)
+  where j.id = job.id returning * into again;
+  perform private.log_job(again, 'result', 'retrying', retry_later.code, retry_later.message);
+  perform private.wake_job(again, again.next_retry_at);
+  perform private.roll_up(again.content_id);
+end $$;
+
+create function private.sweep_publish_jobs() returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job public.publish_jobs;
+  n   int := 0;
+  at  timestamptz := private.now();
+begin
+  for job in
+    select * from public.publish_jobs j
+    where j.status = 'processing' and j.lease_expires_at < at
+       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds'
+       or j.status = 'outcome_unknown' and j.next_look_at < at - interval '1 second'
+    order by j.scheduled_for limit 500
+  loop
+    perform private.wake_job(job, at);
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
+comment on function private.sweep_publish_jobs() is 'Re-wakes jobs past their time; harmless to call at any moment.';
+
+create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
+language sql security definer set search_path = ''
+as $$
+  select graphile_worker.add_job('publish_post', json_build_object('job_id', job.id), run_at := wake_job.at,
+    max_attempts := 25, job_key := 'publish:' || job.id, job_key_mode := 'replace')
+$$;
+
+create function private.worker_heartbeat(worker_id text, facts jsonb default '{}') returns void
+language sql security definer set search_path = ''
+as $$
+  insert into private.worker_heartbeats as w (worker_id, beat_at, started_at, facts)
+  values (worker_heartbeat.worker_id, now(), now(), worker_heartbeat.facts)
+  on conflict (worker_id) do update set beat_at = excluded.beat_at, facts = excluded.facts
+$$;
+
+create function public.begin_connect(brand_id uuid, platform text, redirect_uri text) returns table(oauth_state_id uuid, state text, expires_at timestamptz)
+language plpgsql security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  attempt public.oauth_states;
+  secret  text := rtrim(translate(encode(extensions.gen_random_bytes(32), 'base64'), '+/', '-_'), '=');
+  tenant  uuid;
+begin
+  if not private.can(begin_connect.brand_id, 'brand.view') then
+    perform private.refuse('brand_not_found');
+  end if;
+  if not private.can(begin_connect.brand_id, 'connections.manage') then
+    perform private.refuse('not_allowed');
+  end if;
+  select b.tenant_id into tenant from public.brands b where b.id = begin_connect.brand_id;
+  if not exists (select from public.connector_platforms p where p.platform_name = begin_connect.platform and p.is_enabled
+                 and (p.tenant_id is null or p.tenant_id = tenant)) then
+    perform private.refuse('platform_unknown');
+  end if;
+  if begin_connect.redirect_uri is null or begin_connect.redirect_uri !~ '^https?://[^[:space:]]+$' then
+    perform private.refuse('oauth_redirect_mismatch');
+  end if;
+  insert into public.oauth_states (tenant_id, brand_id, user_id, platform, state_hash, redirect_uri, expires_at)
+  values (tenant, begin_connect.brand_id, auth.uid(), begin_connect.platform, private.token_hash(secret), begin_connect.redirect_uri,
+    private.now() + interval '10 minutes')
+  returning * into attempt;
+  return query select attempt.id, secret, attempt.expires_at;
+end $$;
+grant execute on function public.begin_connect(uuid, text, text) to authenticated;
+comment on function public.begin_connect(uuid, text, text) is 'Opens an attempt to connect; its state goes into the platform''s dialog, is good once, for ten minutes, for its starter.';
+
+create function public.disconnect(connection_id uuid) returns public.connections
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  connection public.connections;
+  piece      uuid;
+begin
+  select * into connection from public.connections n where n.id = disconnect.connection_id;
+  if not found or not private.can(connection.brand_id, 'connections.view') then
+    perform private.refuse('connection_not_found');
+  end if;
+  if not private.can(connection.brand_id, 'connections.manage') then
+    perform private.refuse('not_allowed');
+  end if;
+  -- Pieces first, then their jobs, then the account: the engine's order.
+  for piece in
+    select distinct j.content_id from public.publish_jobs j
+    where j.connection_id = connection.id and j.status in ('pending', 'scheduled', 'paused') order by 1
+  loop
+    perform from public.content_items i where i.id = piece for update;
+  end loop;
+  -- Before anything is audited: whoever claims or connects takes the account first, too.
+  perform from public.connections n where n.id = connection.id for update;
+  if exists (select from public.publish_jobs j where j.connection_id = connection.id and j.status in ('processing', 'outcome_unknown')) then
+    perform private.refuse('publish_in_flight');
+  end if;
+  perform private.end_job(j, 'failed', 'connection_inactive', null)
+  from public.publish_jobs j where j.connection_id = connection.id and j.status in ('pending', 'scheduled', 'paused');
+  delete from public.encrypted_secrets s where s.connection_id = connection.id;
+  update public.connections n set status = 'disconnected', requires_reconnect = true, token_expires_at = null
+  where n.id = connection.id returning * into connection;
+  perform private.audit(connection.tenant_id, connection.brand_id, 'connection.disconnected', 'connection', connection.id::text,
+    jsonb_build_object('account_name', connection.display_name, 'network', connection.network));
+  return connection;
+end $$;
+grant execute on function public.disconnect(uuid) to authenticated;
+comment on function public.disconnect(uuid) is 'Forgets the account''s secrets; what waited for it fails with that reason, and can be retried once it is back.';
+
+create function public.finish_connect(state text, code text) returns table(id uuid, brand_id uuid)
+language plpgsql security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  attempt public.oauth_states := private.own_oauth_state(finish_connect.state);
+begin
+  if coalesce(finish_connect.code, '') = '' or char_length(finish_connect.code) > 4000 then
+    perform private.refuse('oauth_refused');
+  end if;
+  update public.oauth_states o set status = 'received', code = finish_connect.code where o.id = attempt.id;
+  perform graphile_worker.add_job('exchange_oauth', json_build_object('oauth_state_id', attempt.id), run_at := private.now(),
+    max_attempts := 5, job_key := 'oauth:' || attempt.id);
+  return query select attempt.id, attempt.brand_id;
+end $$;
+grant execute on function public.finish_connect(text, text) to authenticated;
+comment on function public.finish_connect(text, text) is 'Consumes the state, keeps the code for the worker alone, and asks for the exchange.';
+
+create function public.mark_job_live(job_id uuid, url text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job  public.publish_jobs := private.lock_job(mark_job_live.job_id);
+  item public.content_items;
+  address text := btrim(coalesce(mark_job_live.url, ''));
+begin
+  if job.status not in ('outcome_unknown', 'failed', 'dlq') then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
+  end if;
+  if exists (select from public.publish_jobs o where o.replays = job.id) then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
+  end if;
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.check_still_approved(item, job);
+  -- Clients are led there: it must be the network's own host.
+  if char_length(address) > 255 or address !~* '^https://[a-z0-9.-]+/[^[:space:]]+$'
+     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/' then
+    perform private.refuse('publish_url_invalid');
+  end if;
+  if exists (select from public.publish_jobs o where o.connection_id = job.connection_id and (o.permalink = address or o.platform_post_id = address)) then
+    perform private.refuse('publish_url_taken');
+  end if;
+  perform graphile_worker.remove_job('publish:' || job.id);
+  perform private.job_published(job, address, address, private.now(), 'result');
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.audit_post(item, 'job.marked_live', jsonb_build_object('job_id', job.id, 'permalink', address, 'version', job.version));
+end $$;
+grant execute on function public.mark_job_live(uuid, text) to authenticated;
+comment on function public.mark_job_live(uuid, text) is 'A person says that the post is live, and where.';
+
+create function public.recheck_job(job_id uuid) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job  public.publish_jobs := private.lock_job(recheck_job.job_id);
+  item public.content_items;
+begin
+  if job.status <> 'outcome_unknown' then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
+  end if;
+  update public.publish_jobs j set next_look_at = private.now() where j.id = job.id returning * into job;
+  perform private.wake_job(job, job.next_look_at);
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.audit_post(item, 'job.rechecked', jsonb_build_object('job_id', job.id, 'version', job.version));
+  return job.next_look_at;
+end $$;
+grant execute on function public.recheck_job(uuid) to authenticated;
+comment on function public.recheck_job(uuid) is 'Looks on the platform now for a post whose answer was lost.';
+
+create function public.refuse_connect(state text, error text, reason text default null) returns table(id uuid, brand_id uuid)
+language plpgsql security definer set search_path = ''
+as $$
+#variable_conflict use_column
+declare
+  attempt public.oauth_states := private.own_oauth_state(refuse_connect.state);
+begin
+  update public.oauth_states o
+  set status = 'failed', failure_code = case when refuse_connect.error = 'access_denied' then 'oauth_denied' else 'oauth_refused' end,
+      failure_facts = jsonb_build_object('reason', left(refuse_connect.reason, 300))
+  where o.id = attempt.id;
+  return query select attempt.id, attempt.brand_id;
+end $$;
+grant execute on function public.refuse_connect(text, text, text) to authenticated;
+comment on function public.refuse_connect(text, text, text) is 'Closes an attempt that the platform answered with an error.';
+
+create function public.retry_job(job_id uuid) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  first  public.publish_jobs := private.lock_job(retry_job.job_id);
+  replay public.publish_jobs;
+  item public.content_items;
+begin
+  if first.status not in ('failed', 'dlq', 'outcome_unknown') then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', first.status));
+  end if;
+  if exists (select from public.publish_jobs o where o.replays = first.id) then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', first.status));
+  end if;
+  select * into item from public.content_items i where i.id = first.content_id;
+  perform private.check_still_approved(item, first);
+  if first.status = 'outcome_unknown' then
+    perform graphile_worker.remove_job('publish:' || first.id);
+    update public.publish_jobs j set status = 'cancelled', next_look_at = null where j.id = first.id returning * into first;
+    perform private.log_job(first, 'note', 'cancelled', 'published_again');
+  end if;
+  insert into public.publish_jobs (tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, idempotency_key,
+    network, content_type, title, body, link, media_urls, media, fingerprint, scheduled_for, publish_at, max_attempts, replays, created_by)
+  values (first.tenant_id, first.brand_id, first.content_id, first.channel_id, first.connection_id, first.version, first.content_digest,
+    md5('retry:' || first.id)::uuid, first.network, first.content_type, first.title, first.body, first.link, first.media_urls, first.media, first.fingerprint,
+    private.now(), first.publish_at, first.max_attempts, first.id, auth.uid()::text)
+  returning * into replay;
+  perform private.wake_job(replay, replay.scheduled_for);
+  perform private.log_job(replay, 'queued', 'scheduled');
+  item := private.roll_up(first.content_id);
+  perform private.audit_post(item, 'job.retried', jsonb_build_object('job_id', first.id, 'new_job_id', replay.id, 'version', first.version));
+  return replay.id;
+end $$;
+grant execute on function public.retry_job(uuid) to authenticated;
+comment on function public.retry_job(uuid) is 'Sends again what failed, was given up, or whose outcome a person has judged. Returns the new job.';
+
+-- 9. Integrations ---------------------------------------------------------------------------------
+
+create table public.social_posts (
+  id               uuid         not null default gen_random_uuid(),
+  brand_id         uuid         not null,
+  connection_id    uuid,
+  platform         varchar(50)  not null,
+  platform_post_id varchar(255) not null,
+  content          jsonb        not null,
+  status           varchar(20)  not null,
+  created_at       timestamptz  not null default private.now(),
+  updated_at       timestamptz  not null default private.now(),
+  constraint social_posts_pkey primary key (id),
+  constraint social_posts_brand_id_platform_platform_post_id_key unique (brand_id, platform, platform_post_id),
+  constraint social_posts_brand_id_fkey foreign key (brand_id) references public.brands(id) on delete cascade,
+  constraint social_posts_connection_id_brand_id_fkey foreign key (connection_id, brand_id) references public.connections(id, brand_id) on delete cascade,
+  constraint social_posts_platform_check check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint social_posts_status_check check (status in ('draft', 'scheduled', 'published', 'failed', 'deleted'))
+);
+comment on table public.social_posts is 'A post as it stands on a network, ours or not.';
+
+create index social_posts_brand_idx on public.social_posts (brand_id, created_at desc);
+create index social_posts_connection_idx on public.social_posts (connection_id, brand_id);
+
+create trigger touch before update on public.social_posts for each row execute function private.touch_updated_at();
+
+alter table public.social_posts enable row level security;
+grant select on public.social_posts to authenticated;
+
+create policy "members with content.view" on public.social_posts for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+create table public.platform_reviews (
+  id            uuid         not null default gen_random_uuid(),
+  brand_id      uuid         not null,
+  connection_id uuid,
+  platform      varchar(50)  not null,
+  review_id     varchar(255) not null,
+  rating        integer,
+  review_text   text,
+  reviewer_name varchar(255),
+  reply_text    text,
+  replied_at    timestamptz,
+  created_at    timestamptz  not null default private.now(),
+  constraint platform_reviews_pkey primary key (id),
+  constraint platform_reviews_brand_id_platform_review_id_key unique (brand_id, platform, review_id),
+  constraint platform_reviews_brand_id_fkey foreign key (brand_id) references public.brands(id) on delete cascade,
+  constraint platform_reviews_connection_id_brand_id_fkey foreign key (connection_id, brand_id) references public.connections(id, brand_id) on delete cascade,
+  constraint platform_reviews_platform_check check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint platform_reviews_rating_check check (rating >= 1 and rating <= 5)
+);
+comment on table public.platform_reviews is 'A review that a customer left on a network.';
+comment on column public.platform_reviews.rating is 'Stars, 1 to 5; null where the network gives none.';
+
+create index platform_reviews_brand_idx on public.platform_reviews (brand_id, created_at desc);
+create index platform_reviews_connection_idx on public.platform_reviews (connection_id, brand_id);
+
+alter table public.platform_reviews enable row level security;
+grant select on public.platform_reviews to authenticated;
+
+create policy "members with content.view" on public.platform_reviews for select to authenticated
+  using (brand_id = any (array(select private.brands_with('content.view'))));
+
+-- What had to wait for the tables and functions above ---------------------------------------------
+
+alter table public.content_channels add constraint content_channels_connection_id_brand_id_fkey foreign key (connection_id, brand_id) references public.connections(id, brand_id) on delete cascade;
+
+commit;
