@@ -73,7 +73,8 @@ grant execute on function private.utf16_length(text) to authenticated;
 -- Who may do what -----------------------------------------------------------------------------------
 
 create table private.role_permissions (
-  role       text not null,
+  role       text not null
+             check (role in ('owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer')),
   permission text not null,
   primary key (role, permission)
 );
@@ -122,7 +123,7 @@ from (values
 
 -- The same for the agency itself.
 create table private.tenant_role_permissions (
-  role       text not null,
+  role       text not null check (role in ('owner', 'admin', 'staff')),
   permission text not null,
   primary key (role, permission)
 );

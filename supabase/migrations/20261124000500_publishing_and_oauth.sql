@@ -103,7 +103,7 @@ create table public.content_channels (
   content_id    uuid not null,
   brand_id      uuid not null,
   connection_id uuid not null,
-  network       text not null,
+  network       text not null check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
   position      int not null default 0,
   body          text,
   first_comment text,
@@ -128,7 +128,7 @@ create table public.publish_jobs (
   version            int not null,
   content_digest     text not null,
   idempotency_key    uuid not null,
-  network            text not null,
+  network            text not null check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
   content_type       varchar(50) not null check (content_type in ('text', 'image', 'carousel', 'video', 'event', 'offer')),
   title              varchar(500),
   body               text not null,
@@ -203,11 +203,13 @@ create table public.publishing_logs (
   id               uuid primary key default gen_random_uuid(),
   job_id           uuid not null,
   brand_id         uuid not null,
-  platform         varchar(50) not null,
+  platform         varchar(50) not null check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
   attempt          int not null default 0,
   kind             text not null check (kind in ('queued', 'attempt', 'intent', 'result', 'look', 'note')),
   step             text,
-  status           varchar(20) not null,
+  -- queued: the job's own status; attempt: send, look; intent: committed; result and look: what came of it
+  status           varchar(20) not null
+                   check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable')),
   platform_post_id varchar(255),
   error_code       text,
   error_message    text,
@@ -225,6 +227,7 @@ create table private.worker_heartbeats (
   facts      jsonb not null default '{}'
 );
 alter table private.worker_heartbeats enable row level security;
+comment on table private.worker_heartbeats is 'Which workers live, and when each last said so.';
 
 create trigger touch before update on public.connector_platforms for each row execute function private.touch_updated_at();
 create trigger touch before update on public.connections for each row execute function private.touch_updated_at();

@@ -53,7 +53,7 @@ create table public.analytics_sync_logs (
   brand_id      uuid not null,
   tenant_id     uuid not null,
   connection_id uuid,
-  platform      varchar(50) not null,
+  platform      varchar(50) not null check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
   sync_type     varchar(50) not null check (sync_type in ('incremental', 'historical', 'manual')),
   status        varchar(20) not null default 'pending' check (status in ('pending', 'in_progress', 'completed', 'failed')),
   items_synced  int not null default 0 check (items_synced >= 0),

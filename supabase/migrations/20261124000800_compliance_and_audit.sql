@@ -30,6 +30,7 @@ create table private.audit_heads (
   hash      bytea not null
 );
 alter table private.audit_heads enable row level security;
+comment on table private.audit_heads is 'The last entry of each agency''s audit chain.';
 
 create function private.audit_hash(entry public.audit_logs) returns bytea
 language sql immutable set search_path = ''
