@@ -111,6 +111,7 @@ const ofSharedAsset = where(
   'shared with the client',
   ({ values }, { assets }) => assets.get(String(values.name))?.values.shared_at != null,
 )
+const inMediaBucket = where('in the bucket of media', ({ values }) => values.bucket_id === 'media')
 /** Where the uploader's own asset row waits for its bytes. */
 const openPlace: Rule = {
   words: 'the place of one’s own asset that waits for its bytes',
@@ -178,10 +179,11 @@ export const contract: Readonly<Record<string, Entry>> = {
   'public.media_usage_logs': { select: may('media.view') },
   'public.storage_quotas': { select: may('media.view') },
   'storage.objects': {
-    select: either(may('media.view'), both(may('content.view_shared'), ofSharedAsset)),
-    insert: both(may('media.upload'), openPlace),
+    select: both(inMediaBucket, either(may('media.view'), both(may('content.view_shared'), ofSharedAsset))),
+    insert: both(inMediaBucket, may('media.upload'), openPlace),
     policiesAlone: true,
     kind: (row, actor, facts) => {
+      if (!inMediaBucket.holds(actor, row, facts)) return 'of another bucket'
       if (openPlace.holds(actor, row, facts)) return 'own open place'
       return ofSharedAsset.holds(actor, row, facts) ? 'shared' : 'not shared'
     },

@@ -23,6 +23,13 @@ const memberships: Readonly<Record<string, Membership>> = {
       return [`${role} of A1, ${other} of A2`, { brands: { A1: role, A2: other } }]
     }),
   ),
+  // Whoever may do everything in one brand may try to carry a row into another.
+  ...Object.fromEntries(
+    (['creator', 'analyst'] as const).map((other) => [
+      `owner of A1, ${other} of A2`,
+      { brands: { A1: 'owner', A2: other } },
+    ]),
+  ),
   'member of A2': { brands: { A2: 'member' } },
   'owner of agency A': { tenants: { A: 'owner' } },
   'admin of agency A': { tenants: { A: 'admin' } },
