@@ -188,6 +188,7 @@ export const contract: Readonly<Record<string, Entry>> = {
       return ofSharedAsset.holds(actor, row, facts) ? 'shared' : 'not shared'
     },
   },
+  'storage.buckets': { policiesAlone: true },
 
   // Content and scheduling
   'public.content_items': contentView,
