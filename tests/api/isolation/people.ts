@@ -34,6 +34,7 @@ const memberships: Readonly<Record<string, Membership>> = {
   'owner of agency A': { tenants: { A: 'owner' } },
   'admin of agency A': { tenants: { A: 'admin' } },
   'staff of agency A': { tenants: { A: 'staff' } },
+  'admin of agency A, staff of agency B': { tenants: { A: 'admin', B: 'staff' } },
   'owner of agency B': { tenants: { B: 'owner' } },
   stranger: {},
 }
