@@ -566,7 +566,7 @@ create policy "each lane by its permission; clients on what was shared" on publi
     audience = 'internal' and brand_id = any (array(select private.brands_with('comments.internal')))
     or audience = 'client' and brand_id = any (array(select private.brands_with('comments.client'))) and (brand_id = any (array(select private.brands_with('content.view'))) or content_id = any (array(select private.shared_content())))
   );
-create policy "internal lane: members who may comment internally; client lane:" on public.content_comments for select to authenticated
+create policy "each lane to its readers; clients on what was shared" on public.content_comments for select to authenticated
   using (
     brand_id = any (array(select private.brands_with('comments.internal')))
     or audience = 'client' and content_id = any (array(select private.shared_content()))
