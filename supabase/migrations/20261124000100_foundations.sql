@@ -140,3 +140,9 @@ from (values
   ('tenant.audit',      'owner admin'),
   ('catalogue.manage',  'owner admin')
 ) as matrix (permission, roles);
+
+comment on column private.role_permissions.role is 'A role of brand_members.';
+comment on column private.role_permissions.permission is 'area.action, as content.view.';
+comment on column private.tenant_role_permissions.role is 'A role of tenant_members.';
+comment on function private.touch_updated_at() is 'Sets updated_at.';
+comment on function private.refuse_change() is 'Refuses: the table is append-only.';

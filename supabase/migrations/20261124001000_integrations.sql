@@ -69,3 +69,13 @@ comment on table public.platform_sync_logs is 'Each pull of posts, reviews or ac
 comment on table public.social_posts is 'A post as it stands on a network, ours or not.';
 comment on table public.platform_reviews is 'A review that a customer left on a network.';
 comment on column public.platform_reviews.rating is 'Stars, 1 to 5; null where the network gives none.';
+comment on column public.platform_sync_logs.platform is 'The network.';
+comment on column public.platform_sync_logs.sync_type is 'full: everything; incremental: since the last; manual: asked for by a person.';
+comment on column public.platform_sync_logs.status is 'partial: some of it could not be read.';
+comment on column public.platform_sync_logs.started_at is 'When it began.';
+comment on column public.platform_sync_logs.finished_at is 'When it ended, either way.';
+comment on column public.social_posts.platform is 'The network.';
+comment on column public.social_posts.content is 'The post as the network gives it.';
+comment on column public.social_posts.status is 'As the network says.';
+comment on column public.platform_reviews.platform is 'The network.';
+comment on column public.platform_reviews.replied_at is 'When the brand answered.';

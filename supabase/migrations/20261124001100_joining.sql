@@ -379,7 +379,7 @@ begin
   end if;
   return invitation.email;
 end $$;
-comment on function public.invitation_address(text) is 'service_role: the invited address, while it has no account.';
+comment on function public.invitation_address(text) is 'The invited address, while it has no account.';
 
 -- Members --------------------------------------------------------------------------------------------
 
@@ -534,7 +534,7 @@ begin
     '/portal/' || brand.slug || coalesce('/posts/' || link.content_id, '')
   from auth.users u where u.id = link.user_id;
 end $$;
-comment on function public.redeem_portal_link(text) is 'service_role: whom a client link signs in, and where it leads.';
+comment on function public.redeem_portal_link(text) is 'Whom a client link signs in, and where it leads.';
 
 -- Who may call what ----------------------------------------------------------------------------------
 

@@ -219,3 +219,6 @@ grant execute on function
   public.keep_brand(uuid),
   public.verify_audit_log(uuid)
 to authenticated;
+
+comment on function private.earn_milestone() is 'Unlocks the milestone that the trigger names, for the brand''s agency.';
+comment on function private.earn_scale() is 'Unlocks agency_scale_5 with the agency''s fifth brand.';
