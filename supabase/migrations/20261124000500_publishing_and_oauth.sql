@@ -366,6 +366,7 @@ comment on column public.publishing_logs.attempt is 'The job''s attempt_count at
 comment on column public.publishing_logs.kind is 'queued, then for each claim an attempt; intent before the socket opens; result or look after it; note for what people did.';
 comment on column public.publishing_logs.step is 'The job''s step at that time.';
 comment on column public.publishing_logs.status is 'queued: the job''s own status; attempt: send or look; intent: committed; result and look: what came of it.';
+comment on column public.publishing_logs.error_code is 'A code with a sentence in lib/sentences.';
 comment on column public.publishing_logs.latency_ms is 'From intent to certainty.';
 comment on column private.worker_heartbeats.beat_at is 'When it last said that it lives.';
 comment on column private.worker_heartbeats.started_at is 'When it first did.';

@@ -37,6 +37,7 @@ begin
   end if;
   return new;
 end $$;
+comment on function private.check_time_zone() is 'Refuses a zone that the tz database does not name.';
 
 create function private.create_profile() returns trigger
 language plpgsql security definer set search_path = ''
@@ -56,6 +57,7 @@ begin
   on conflict (user_id) do nothing;
   return new;
 end $$;
+comment on function private.create_profile() is 'Gives a new account its profile, from what it said at sign-up.';
 
 create function private.earn_milestone() returns trigger
 language plpgsql security definer set search_path = ''
@@ -66,6 +68,7 @@ begin
   where b.id = case when tg_table_name = 'brands' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'brand_id')::uuid end;
   return null;
 end $$;
+comment on function private.earn_milestone() is 'Unlocks the milestone that the trigger names, for the brand''s agency.';
 
 create function private.earn_scale() returns trigger
 language plpgsql security definer set search_path = ''
@@ -77,6 +80,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function private.earn_scale() is 'Unlocks agency_scale_5 with the agency''s fifth brand.';
 
 create function private.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = ''
@@ -88,6 +92,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function private.keep_an_owner() is 'Refuses to leave an agency without an owner.';
 
 create function private.mirror_new_brand() returns trigger
 language plpgsql security definer set search_path = ''
@@ -96,6 +101,7 @@ begin
   perform private.mirror_staff(new.tenant_id, new.id);
   return null;
 end $$;
+comment on function private.mirror_new_brand() is 'Puts the agency''s owners and admins on a new brand.';
 
 create function private.mirror_staff_change() returns trigger
 language plpgsql security definer set search_path = ''
@@ -108,6 +114,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function private.mirror_staff_change() is 'Keeps an agency''s owners and admins on each of its brands.';
 
 create function private.now() returns timestamptz
 language sql stable set search_path = ''
@@ -126,6 +133,7 @@ as $$
 begin
   raise exception using errcode = '42501', message = format('%I.%I is append-only', tg_table_schema, tg_table_name);
 end $$;
+comment on function private.refuse_change() is 'Refuses: the table is append-only.';
 
 create function private.stamp_tenant() returns trigger
 language plpgsql security definer set search_path = ''
@@ -134,6 +142,7 @@ begin
   select b.tenant_id into new.tenant_id from public.brands b where b.id = new.brand_id;
   return new;
 end $$;
+comment on function private.stamp_tenant() is 'Takes the agency from the brand.';
 
 create function private.tenants_with(permission text) returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -146,6 +155,7 @@ begin
     and m.role = any (array(select p.role from private.tenant_role_permissions p where p.permission = tenants_with.permission));
 end $$;
 grant execute on function private.tenants_with(text) to authenticated;
+comment on function private.tenants_with(text) is 'Agencies in which the caller holds the permission.';
 
 create function private.touch_updated_at() returns trigger
 language plpgsql set search_path = ''
@@ -154,6 +164,7 @@ begin
   new.updated_at := private.now();
   return new;
 end $$;
+comment on function private.touch_updated_at() is 'Sets updated_at.';
 
 create function private.visible_people() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -173,6 +184,7 @@ begin
   where mine.user_id = (select auth.uid());
 end $$;
 grant execute on function private.visible_people() to authenticated;
+comment on function private.visible_people() is 'The caller, and everyone who shares a brand or an agency with them.';
 
 create function private.visible_tenants() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -185,6 +197,7 @@ begin
   where m.user_id = (select auth.uid());
 end $$;
 grant execute on function private.visible_tenants() to authenticated;
+comment on function private.visible_tenants() is 'Agencies whose name the caller may read: their own, and those whose brands they are on.';
 
 -- 1. Brand and identity ---------------------------------------------------------------------------
 
@@ -201,6 +214,8 @@ create table public.profiles (
   constraint profiles_display_name_check check (char_length(display_name) >= 1 and char_length(display_name) <= 80)
 );
 comment on table public.profiles is 'How a person appears to those who share a brand or an agency with them.';
+comment on column public.profiles.avatar_url is 'A picture''s address.';
+comment on column public.profiles.time_zone is 'The zone in which times are shown to the person; a name of the tz database.';
 
 create trigger check_time_zone before insert or update of time_zone on public.profiles for each row execute function private.check_time_zone();
 create trigger touch before update on public.profiles for each row execute function private.touch_updated_at();
@@ -225,6 +240,7 @@ create table public.tenants (
   constraint tenants_plan_check check (plan in ('free', 'studio', 'agency'))
 );
 comment on table public.tenants is 'An agency. Owns brands, staff and the catalogue overrides.';
+comment on column public.tenants.plan is 'What the agency pays for.';
 
 create trigger touch before update on public.tenants for each row execute function private.touch_updated_at();
 
@@ -251,6 +267,7 @@ create table public.tenant_members (
   constraint tenant_members_role_check check (role in ('owner', 'admin', 'staff'))
 );
 comment on table public.tenant_members is 'The agency''s staff list. Owners and admins are mirrored into brand_members of each of its brands.';
+comment on column public.tenant_members.role is 'owner and admin run the agency and stand on each of its brands; staff see the agency and work where they were added.';
 
 create index tenant_members_tenant_idx on public.tenant_members (tenant_id);
 
@@ -313,10 +330,20 @@ create table public.brands (
 );
 comment on table public.brands is 'One client of the agency. All brand data is reached through brand_members alone.';
 comment on column public.brands.workspace_id is 'The tenant''s id as text: the old product''s name for it.';
+comment on column public.brands.slug is 'Names the brand in addresses.';
 comment on column public.brands.code is 'Short code that names its pieces, as OE in OE-318.';
 comment on column public.brands.next_number is 'Number the next piece gets.';
+comment on column public.brands.time_zone is 'The zone in which its posts are planned; a name of the tz database.';
 comment on column public.brands.self_approval is 'Whether an author may give the agency''s own yes to their own piece.';
+comment on column public.brands.primary_color is 'Six hexadecimal digits, lower case.';
+comment on column public.brands.brand_kit is 'What the intake learnt about the brand, as JSON: colours, fonts, voice, audience.';
+comment on column public.brands.tone_keywords is 'Words that say how the brand sounds.';
+comment on column public.brands.compliance_rules is 'What its posts must or must not say.';
+comment on column public.brands.intake_completed_at is 'When its questionnaire was finished; null until then.';
+comment on column public.brands.scraped_at is 'When its website was last read.';
+comment on column public.brands.scraper_status is 'How the last reading of its website went.';
 comment on column public.brands.delete_after is 'Set while the brand waits for its deletion: from this time on the worker may take it away. Nothing publishes meanwhile.';
+comment on column public.brands.deletion_asked_by is 'Who planned its deletion.';
 
 create index brands_created_by_idx on public.brands (created_by);
 create index brands_delete_after_idx on public.brands (delete_after) where delete_after is not null;
@@ -352,6 +379,7 @@ create table public.brand_members (
   constraint brand_members_role_check check (role in ('owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer'))
 );
 comment on table public.brand_members is 'Who works on or for a brand, and as what. The one source of access to brand data.';
+comment on column public.brand_members.role is 'What the person may do here, by private.role_permissions.';
 comment on column public.brand_members.mirrored is 'Kept by trigger from tenant_members; not to be changed by hand.';
 
 create index brand_members_brand_idx on public.brand_members (brand_id);
@@ -390,6 +418,12 @@ create table public.brand_invitations (
   constraint brand_invitations_status_check check (status in ('pending', 'accepted', 'revoked'))
 );
 comment on table public.brand_invitations is 'A person asked to join a brand by mail. Its link''s token alone accepts it, never a matching address.';
+comment on column public.brand_invitations.role is 'What the invited person becomes.';
+comment on column public.brand_invitations.status is 'accepted and revoked are final; an expired one stays pending until a new one takes its place.';
+comment on column public.brand_invitations.expires_at is 'Seven days after the last mail.';
+comment on column public.brand_invitations.accepted_at is 'When its link was used; null until then.';
+comment on column public.brand_invitations.send_count is 'Mails asked for so far; at most ten.';
+comment on column public.brand_invitations.last_sent_at is 'When the last mail was asked for; another takes a minute.';
 
 create index brand_invitations_accepted_by_idx on public.brand_invitations (accepted_by);
 create index brand_invitations_brand_idx on public.brand_invitations (brand_id, tenant_id);
@@ -421,6 +455,9 @@ create table public.milestones (
 );
 comment on table public.milestones is 'What an agency reached, each once; shown until acknowledged.';
 comment on column public.milestones.workspace_id is 'The tenant''s id as text: the old product''s name for it.';
+comment on column public.milestones.key is 'What was reached; each once an agency.';
+comment on column public.milestones.unlocked_at is 'When it was reached.';
+comment on column public.milestones.acknowledged_at is 'When somebody of the agency saw the celebration; null while it is to be shown.';
 
 create index milestones_tenant_idx on public.milestones (tenant_id);
 
@@ -439,6 +476,8 @@ create table private.role_permissions (
   constraint role_permissions_role_check check (role in ('owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer'))
 );
 comment on table private.role_permissions is 'The one matrix of brand roles and permissions. Policies, functions, the interface and the docs all read it.';
+comment on column private.role_permissions.role is 'A role of brand_members.';
+comment on column private.role_permissions.permission is 'area.action, as content.view.';
 
 create index role_permissions_permission_idx on private.role_permissions (permission);
 
@@ -583,6 +622,7 @@ create table private.tenant_role_permissions (
   constraint tenant_role_permissions_role_check check (role in ('owner', 'admin', 'staff'))
 );
 comment on table private.tenant_role_permissions is 'The same for the agency itself: its roles and what each may do.';
+comment on column private.tenant_role_permissions.role is 'A role of tenant_members.';
 
 alter table private.tenant_role_permissions enable row level security;
 
@@ -621,6 +661,12 @@ create table private.link_tokens (
   constraint link_tokens_token_hash_check check (octet_length(token_hash) = 32)
 );
 comment on table private.link_tokens is 'SHA-256 of the tokens in mailed links. The clear token exists only in the mail.';
+comment on column private.link_tokens.token_hash is 'SHA-256 of the token.';
+comment on column private.link_tokens.purpose is 'invitation: joins a brand; portal: opens a client''s page.';
+comment on column private.link_tokens.user_id is 'The client whom a portal link signs in.';
+comment on column private.link_tokens.content_id is 'The piece a portal link leads to; null: the overview.';
+comment on column private.link_tokens.expires_at is 'An invitation''s own end; 30 days for a portal link.';
+comment on column private.link_tokens.revoked_at is 'Set when the person leaves the brand or changes role; the link is dead since.';
 
 create index link_tokens_brand_idx on private.link_tokens (brand_id);
 create index link_tokens_content_idx on private.link_tokens (content_id, brand_id);
@@ -1056,7 +1102,7 @@ begin
   return invitation.email;
 end $$;
 grant execute on function public.invitation_address(text) to service_role;
-comment on function public.invitation_address(text) is 'service_role: the invited address, while it has no account.';
+comment on function public.invitation_address(text) is 'The invited address, while it has no account.';
 
 create function public.invite_member(brand_id uuid, email text, role text) returns public.brand_invitations
 language plpgsql security definer set search_path = ''
@@ -1218,7 +1264,7 @@ begin
   from auth.users u where u.id = link.user_id;
 end $$;
 grant execute on function public.redeem_portal_link(text) to service_role;
-comment on function public.redeem_portal_link(text) is 'service_role: whom a client link signs in, and where it leads.';
+comment on function public.redeem_portal_link(text) is 'Whom a client link signs in, and where it leads.';
 
 create function public.remove_member(brand_id uuid, user_id uuid) returns void
 language plpgsql security definer set search_path = ''

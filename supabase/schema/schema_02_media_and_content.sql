@@ -24,6 +24,7 @@ begin
   end if;
   return new;
 end $$;
+comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, and those above 30 MB.';
 
 create function private.count_bytes() returns trigger
 language plpgsql security definer set search_path = ''
@@ -45,6 +46,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function private.count_bytes() is 'Counts a file against the brand''s quota, and refuses what goes over it.';
 
 create function private.increment_asset_usage() returns trigger
 language plpgsql security definer set search_path = ''
@@ -60,6 +62,7 @@ begin
   end if;
   return null;
 end $$;
+comment on function private.increment_asset_usage() is 'Keeps the asset''s counters.';
 
 create function private.open_quota() returns trigger
 language plpgsql security definer set search_path = ''
@@ -68,6 +71,7 @@ begin
   insert into public.storage_quotas (brand_id, tenant_id) values (new.id, new.tenant_id);
   return null;
 end $$;
+comment on function private.open_quota() is 'Gives a new brand its quota.';
 
 create function private.open_uploads() returns setof text
 language sql stable security definer set search_path = ''
@@ -77,6 +81,7 @@ as $$
     and a.brand_id in (select private.brands_with('media.upload'))
 $$;
 grant execute on function private.open_uploads() to authenticated;
+comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes.';
 
 create function private.shared_assets() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -90,6 +95,7 @@ begin
     );
 end $$;
 grant execute on function private.shared_assets() to authenticated;
+comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
 
 create function private.shared_content() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -101,6 +107,7 @@ begin
     and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'));
 end $$;
 grant execute on function private.shared_content() to authenticated;
+comment on function private.shared_content() is 'Pieces a client may talk about: those with a version shared with them.';
 
 create function private.shared_paths() returns setof text
 language sql stable security definer set search_path = ''
@@ -108,6 +115,7 @@ as $$
   select a.path from public.media_assets a where a.id in (select private.shared_assets())
 $$;
 grant execute on function private.shared_paths() to authenticated;
+comment on function private.shared_paths() is 'The files of those pictures.';
 
 create function private.stamp_comment() returns trigger
 language plpgsql security definer set search_path = ''
@@ -120,6 +128,7 @@ begin
   into new.version from public.content_items i where i.id = new.content_id and i.brand_id = new.brand_id;
   return new;
 end $$;
+comment on function private.stamp_comment() is 'Notes the version that the comment speaks of.';
 
 -- 2. Media management -----------------------------------------------------------------------------
 
@@ -170,8 +179,22 @@ create table public.media_assets (
   constraint media_assets_width_check check (width > 0)
 );
 comment on table public.media_assets is 'A file of a brand. Usable once the worker has read its bytes (status active).';
+comment on column public.media_assets.category is 'A shelf of the library.';
+comment on column public.media_assets.mime_type is 'As its uploader declared it, then as the worker found it.';
+comment on column public.media_assets.path is 'Where the bytes lie in the bucket: brand/asset/file.';
+comment on column public.media_assets.size_bytes is 'As declared, then as found; counts against the quota.';
 comment on column public.media_assets.hash is 'SHA-256 of the bytes, set by the worker; unique in the brand.';
+comment on column public.media_assets.duration_ms is 'Of a video or sound.';
+comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}.';
+comment on column public.media_assets.variants is 'Smaller renditions: [{size, width, height, path}].';
+comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says.';
+comment on column public.media_assets.usage_count is 'Rows of media_usage_logs.';
+comment on column public.media_assets.last_used is 'When the last use began.';
+comment on column public.media_assets.status is 'processing: not read yet; active: usable; rejected: refused, with rejected_code; archived: out of the library, still where it was used; deleted: its bytes go.';
+comment on column public.media_assets.rejected_code is 'Why it was refused: a code with a sentence in lib/sentences.';
+comment on column public.media_assets.rejected_facts is 'The figures of that sentence.';
 comment on column public.media_assets.shared_at is 'When a version shared with the client first showed it; from then on clients may open it.';
+comment on column public.media_assets.purged_at is 'When the bytes of a refused or deleted file were taken away.';
 
 create index media_assets_brand_tenant_idx on public.media_assets (brand_id, tenant_id);
 create index media_assets_created_by_idx on public.media_assets (created_by);
@@ -215,6 +238,8 @@ create table public.media_usage_logs (
   constraint media_usage_logs_used_in_check check (used_in ~ '^(post|email|website):.+$')
 );
 comment on table public.media_usage_logs is 'One row a use; the asset''s counters come from here alone.';
+comment on column public.media_usage_logs.used_in is 'post:id, email:id or website:id.';
+comment on column public.media_usage_logs.context is 'What else is known of the use.';
 
 create index media_usage_logs_asset_idx on public.media_usage_logs (asset_id, brand_id);
 create index media_usage_logs_brand_idx on public.media_usage_logs (brand_id);
@@ -243,6 +268,8 @@ create table public.storage_quotas (
   constraint storage_quotas_used_bytes_check check (used_bytes >= 0)
 );
 comment on table public.storage_quotas is 'Bytes a brand may keep and keeps.';
+comment on column public.storage_quotas.limit_bytes is '5 GiB unless it is changed.';
+comment on column public.storage_quotas.used_bytes is 'Kept by trigger in the transaction of each file.';
 
 create index storage_quotas_brand_tenant_idx on public.storage_quotas (brand_id, tenant_id);
 
@@ -429,11 +456,23 @@ create table public.content_items (
 );
 comment on table public.content_items is 'A piece: a post from idea to published. Clients never read it; they read content_versions.';
 comment on column public.content_items.number is 'With the brand''s code, its human name: OE-318.';
+comment on column public.content_items.type is 'What kind of piece it is.';
 comment on column public.content_items.content is 'The shared text: {"body", "link", "first_comment", "media": [asset ids in order]}.';
 comment on column public.content_items.revision is 'Counts saves; a save must name the one it started from.';
 comment on column public.content_items.version is 'Counts submissions; content_versions holds each, frozen.';
 comment on column public.content_items.content_digest is 'SHA-256 over everything that would be published, as of the last save.';
+comment on column public.content_items.status is 'Moves by functions alone: draft, pending_review, then changes_requested or approved; scheduled, publishing, published or failed by its jobs; archived at the end.';
+comment on column public.content_items.platform is 'The plan''s column for a single network; content_channels has the accounts it goes to.';
+comment on column public.content_items.scheduled_for is 'The planned instant, from scheduled_content; null without one.';
+comment on column public.content_items.published_at is 'When its last account had it.';
+comment on column public.content_items.requested_at is 'When the version at hand was submitted.';
 comment on column public.content_items.held_at is 'Set while the client holds an approved piece; the claim refuses it.';
+comment on column public.content_items.archived_at is 'When it left the desk.';
+comment on column public.content_items.approval_required is 'The plan''s column; the brand''s workflow decides.';
+comment on column public.content_items.approved_at is 'When the last yes came; null again once an edit voids it.';
+comment on column public.content_items.generated_by_agent is 'The agent that made it; null for a person''s. With one, no workflow can do without a person''s yes.';
+comment on column public.content_items.generation_metadata is 'What the agent noted while making it.';
+comment on column public.content_items.media_urls is 'The plan''s column; pictures are named in content.';
 
 create index content_items_approved_by_idx on public.content_items (approved_by);
 create index content_items_brand_tenant_idx on public.content_items (brand_id, tenant_id);
@@ -486,9 +525,21 @@ create table public.content_versions (
   constraint content_versions_version_check check (version > 0)
 );
 comment on table public.content_versions is 'A piece frozen as it was submitted: what people decide on and what is published.';
+comment on column public.content_versions.version is 'The content_items.version it was submitted as.';
+comment on column public.content_versions.number is 'The piece''s number at that time.';
+comment on column public.content_versions.type is 'The piece''s type at that time.';
 comment on column public.content_versions.channels is '[{channel_id, connection_id, network, account_id, account_name, body, first_comment}], overrides null where the shared text goes.';
 comment on column public.content_versions.media is '[{asset_id, path, mime_type, width, height, alt_text, hash}] in order.';
+comment on column public.content_versions.content_digest is 'The piece''s digest when it was submitted; decisions and jobs carry it on.';
+comment on column public.content_versions.ai_made is 'Whether an agent made the piece.';
 comment on column public.content_versions.shared_at is 'When the first client step began: from then on clients read it.';
+comment on column public.content_versions.superseded_at is 'When a newer version, an edit or its withdrawal took its place; null while it is in force.';
+comment on column public.content_versions.client_status is 'How it stands, in the words a client is told.';
+comment on column public.content_versions.scheduled_at is 'The planned instant; follows the piece.';
+comment on column public.content_versions.local_time is 'That instant on the wall clock of time_zone.';
+comment on column public.content_versions.time_zone is 'The zone in which it was planned.';
+comment on column public.content_versions.permalinks is 'Where it went live: [{channel_id, network, account_name, url}].';
+comment on column public.content_versions.published_at is 'When its last account had it.';
 
 create index content_versions_brand_idx on public.content_versions (brand_id, client_status, scheduled_at);
 create index content_versions_content_idx on public.content_versions (content_id, brand_id);
@@ -521,6 +572,10 @@ create table public.content_channels (
   constraint content_channels_network_check check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp'))
 );
 comment on table public.content_channels is 'An account a piece goes to, with what differs there.';
+comment on column public.content_channels.network is 'The connection''s network.';
+comment on column public.content_channels."position" is 'Order in the composer, from 1.';
+comment on column public.content_channels.body is 'What is said there instead of the shared text; null: the shared text.';
+comment on column public.content_channels.first_comment is 'A first comment of its own; null: the shared one.';
 
 create index content_channels_connection_idx on public.content_channels (connection_id, brand_id);
 create index content_channels_content_idx on public.content_channels (content_id, brand_id);
@@ -551,6 +606,9 @@ create table public.content_comments (
   constraint content_comments_body_check check (char_length(btrim(body)) >= 1 and char_length(btrim(body)) <= 4000)
 );
 comment on table public.content_comments is 'Talk about a piece, in two lanes: internal, and with the client.';
+comment on column public.content_comments.audience is 'internal: staff alone; client: the client''s people too.';
+comment on column public.content_comments.anchor is 'What the comment points at, as its page understands it; at most 2,000 bytes.';
+comment on column public.content_comments.version is 'The version it speaks of; for clients, the last one shared with them.';
 
 create index content_comments_author_idx on public.content_comments (author_id);
 create index content_comments_brand_idx on public.content_comments (brand_id, audience);
@@ -591,6 +649,11 @@ create table public.scheduled_content (
   constraint scheduled_content_status_check check (status in ('scheduled', 'publishing', 'published', 'failed', 'cancelled', 'missed'))
 );
 comment on table public.scheduled_content is 'The one place of a planned time: wall clock and zone, and the instant they mean.';
+comment on column public.scheduled_content.scheduled_at is 'The instant that local_time means in time_zone.';
+comment on column public.scheduled_content.local_time is 'What the wall clock of time_zone shows.';
+comment on column public.scheduled_content.time_zone is 'A name of the tz database, never an offset.';
+comment on column public.scheduled_content.platforms is 'Networks it goes to, for the calendar.';
+comment on column public.scheduled_content.status is 'Follows the jobs; cancelled: the time was taken off; missed: it passed before the last yes.';
 
 create index scheduled_content_brand_idx on public.scheduled_content (brand_id, scheduled_at);
 create index scheduled_content_content_idx on public.scheduled_content (content_id, brand_id);

@@ -30,6 +30,13 @@ create table public.connector_platforms (
   constraint valid_platform check (platform_name in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp'))
 );
 comment on table public.connector_platforms is 'The platforms we speak to, with limits as data. A tenant''s row overrides the catalogue''s.';
+comment on column public.connector_platforms.tenant_id is 'The agency whose override it is; null in the catalogue''s own row.';
+comment on column public.connector_platforms.platform_name is 'Instagram and Facebook are both meta.';
+comment on column public.connector_platforms.api_version is 'The version we speak.';
+comment on column public.connector_platforms.rate_limit_requests is 'Requests allowed in one window.';
+comment on column public.connector_platforms.rate_limit_window_seconds is 'The window''s length.';
+comment on column public.connector_platforms.max_retry_attempts is 'Sends before a job is given up.';
+comment on column public.connector_platforms.limits is 'By network: {text_max (UTF-16 units), images_max, image_bytes_max, image_types}.';
 
 create trigger touch before update on public.connector_platforms for each row execute function private.touch_updated_at();
 
@@ -84,6 +91,21 @@ create table public.connections (
   constraint connections_status_check check (status in ('active', 'attention', 'suspended', 'disconnected'))
 );
 comment on table public.connections is 'An account of a platform that a brand publishes to.';
+comment on column public.connections.platform is 'Whose API and sign-in it is.';
+comment on column public.connections.network is 'Where its posts appear: an Instagram and a Facebook account are both of platform meta.';
+comment on column public.connections.platform_user_id is 'Who signed in, by the platform''s id.';
+comment on column public.connections.platform_account_id is 'The account, by the platform''s id.';
+comment on column public.connections.status is 'attention: a person must act, most often by connecting again; suspended: the platform closed it; disconnected: we forgot its secrets.';
+comment on column public.connections.health_status is 'What the last check or send told.';
+comment on column public.connections.last_health_check is 'When that was.';
+comment on column public.connections.health_check_error is 'The code of what was wrong then.';
+comment on column public.connections.token_expires_at is 'When the platform''s token ends; null where it does not, or is gone.';
+comment on column public.connections.last_token_refresh is 'When the token was last renewed.';
+comment on column public.connections.requires_reconnect is 'Whether the account must be connected anew before it is used again.';
+comment on column public.connections.paused_at is 'Set while nothing is sent to it; jobs wait.';
+comment on column public.connections.scopes is 'What the platform granted.';
+comment on column public.connections.metadata is 'What else the platform said about the account.';
+comment on column public.connections.last_used_at is 'When something was last published to it.';
 
 create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
 create index connections_connected_by_idx on public.connections (connected_by);
@@ -121,6 +143,16 @@ create table public.encrypted_secrets (
   constraint encrypted_secrets_version_check check (version > 0)
 );
 comment on table public.encrypted_secrets is 'Sealed tokens. Granted to no role of the API; opened in the worker alone.';
+comment on column public.encrypted_secrets.secret_type is 'What the secret is for.';
+comment on column public.encrypted_secrets.version is 'Rises with each rotation; part of what the value is bound to.';
+comment on column public.encrypted_secrets.key_id is 'The key that wraps wrapped_key.';
+comment on column public.encrypted_secrets.wrapped_key is 'The data key, sealed by that key; base64.';
+comment on column public.encrypted_secrets.encrypted_value is 'AES-256-GCM, bound to tenant, connection, type and version; base64.';
+comment on column public.encrypted_secrets.iv is 'The nonce of encrypted_value.';
+comment on column public.encrypted_secrets.auth_tag is 'The GCM tag of encrypted_value.';
+comment on column public.encrypted_secrets.rotated_at is 'When this version was sealed.';
+comment on column public.encrypted_secrets.expires_at is 'When the secret itself ends, if the platform said so.';
+comment on column public.encrypted_secrets.metadata is 'What else is known; never a secret.';
 
 create index encrypted_secrets_connection_idx on public.encrypted_secrets (connection_id, tenant_id);
 
@@ -151,6 +183,14 @@ create table public.oauth_states (
   constraint oauth_states_status_check check (status in ('started', 'received', 'done', 'failed'))
 );
 comment on table public.oauth_states is 'One attempt to connect: single use, ten minutes, bound to who started it.';
+comment on column public.oauth_states.platform is 'Whose dialog was opened.';
+comment on column public.oauth_states.state_hash is 'SHA-256 of the state in the dialog''s address.';
+comment on column public.oauth_states.code is 'The platform''s code, from its return until the worker takes it; never readable through the API.';
+comment on column public.oauth_states.status is 'received: the worker exchanges the code; done and failed are final.';
+comment on column public.oauth_states.failure_code is 'Why it failed: a code with a sentence in lib/sentences.';
+comment on column public.oauth_states.failure_facts is 'The figures of that sentence; skipped accounts of an attempt that succeeded.';
+comment on column public.oauth_states.connected is '[{connection_id, network, account_name}] of the accounts it brought.';
+comment on column public.oauth_states.expires_at is 'Ten minutes after it began.';
 
 create index oauth_states_brand_idx on public.oauth_states (brand_id, tenant_id);
 create index oauth_states_user_idx on public.oauth_states (user_id);
@@ -236,8 +276,43 @@ create table public.publish_jobs (
   constraint publish_jobs_status_check check (status in ('pending', 'scheduled', 'processing', 'published', 'outcome_unknown', 'failed', 'dlq', 'cancelled', 'paused'))
 );
 comment on table public.publish_jobs is 'The record of publishing one piece to one account exactly once.';
+comment on column public.publish_jobs.version is 'The version it sends.';
+comment on column public.publish_jobs.content_digest is 'The version''s digest; the claim refuses the job once the piece has another.';
 comment on column public.publish_jobs.idempotency_key is 'Derived from the version and the account, so that a repeated call makes no second job.';
+comment on column public.publish_jobs.network is 'The connection''s network.';
+comment on column public.publish_jobs.content_type is 'What kind of post it makes there.';
+comment on column public.publish_jobs.media_urls is 'Paths of the pictures in the bucket.';
+comment on column public.publish_jobs.media is 'The version''s media, as content_versions.media.';
 comment on column public.publish_jobs.fingerprint is 'Hash of the text as the platform gives it back; how a lost answer is looked up.';
+comment on column public.publish_jobs.call_to_action is 'A button under the post, where the network has one.';
+comment on column public.publish_jobs.metadata is 'What else the connector was given.';
+comment on column public.publish_jobs.scheduled_for is 'When it is due.';
+comment on column public.publish_jobs.publish_at is 'When the post was planned for; a retry by hand keeps it.';
+comment on column public.publish_jobs.status is 'pending: not queued yet; processing: leased; outcome_unknown: sent without an answer, looked for before anything is sent again; dlq: given up, a person decides; paused: held by the client.';
+comment on column public.publish_jobs.platform_post_id is 'The post, by the network''s id; once set, no other job can claim it.';
+comment on column public.publish_jobs.published_at is 'When the network had it.';
+comment on column public.publish_jobs.lateness_ms is 'From due to its first claim.';
+comment on column public.publish_jobs.attempt_count is 'Sends so far; those that provably never left do not count.';
+comment on column public.publish_jobs.max_attempts is 'Sends before it is given up.';
+comment on column public.publish_jobs.next_retry_at is 'Not before this; shown as retrying.';
+comment on column public.publish_jobs.last_error_code is 'A code with a sentence in lib/sentences.';
+comment on column public.publish_jobs.error_history is '[{timestamp, code, message, retryable}], oldest first.';
+comment on column public.publish_jobs.dlq_reason is 'The code with which it was given up.';
+comment on column public.publish_jobs.dlq_at is 'When it was given up.';
+comment on column public.publish_jobs.fence is 'Rises with each claim; a result under an older one is refused.';
+comment on column public.publish_jobs.lease_token is 'The claim''s own id.';
+comment on column public.publish_jobs.lease_expires_at is 'Until then nobody else may claim it.';
+comment on column public.publish_jobs.intent_at is 'When the send at hand was committed; while it stands, nothing may be sent again.';
+comment on column public.publish_jobs.first_intent_at is 'When it was first sent; a look for the post begins there.';
+comment on column public.publish_jobs.intent_digest is 'Hash of the request that was about to be sent.';
+comment on column public.publish_jobs.step is 'Where a network takes several calls: the next one.';
+comment on column public.publish_jobs.memo is 'What earlier steps left for later ones, as a container''s id.';
+comment on column public.publish_jobs.settle_until is 'Until then the post''s absence proves nothing.';
+comment on column public.publish_jobs.next_look_at is 'When the network is asked again.';
+comment on column public.publish_jobs.last_look_at is 'When it was last asked.';
+comment on column public.publish_jobs.look_count is 'Times it was asked.';
+comment on column public.publish_jobs.replays is 'The job that a person sent again by this one; each at most once.';
+comment on column public.publish_jobs.created_by is 'Who caused it: a person''s id, as text.';
 
 create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
 create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
@@ -280,6 +355,13 @@ create table public.publishing_logs (
   constraint publishing_logs_status_check check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable'))
 );
 comment on table public.publishing_logs is 'Each attempt, intent, result and look of a job.';
+comment on column public.publishing_logs.platform is 'The network.';
+comment on column public.publishing_logs.attempt is 'The job''s attempt_count at that time.';
+comment on column public.publishing_logs.kind is 'queued, then for each claim an attempt; intent before the socket opens; result or look after it; note for what people did.';
+comment on column public.publishing_logs.step is 'The job''s step at that time.';
+comment on column public.publishing_logs.status is 'queued: the job''s own status; attempt: send or look; intent: committed; result and look: what came of it.';
+comment on column public.publishing_logs.error_code is 'A code with a sentence in lib/sentences.';
+comment on column public.publishing_logs.latency_ms is 'From intent to certainty.';
 
 create index publishing_logs_brand_idx on public.publishing_logs (brand_id, created_at desc);
 create index publishing_logs_job_idx on public.publishing_logs (job_id, brand_id, created_at);
@@ -311,6 +393,11 @@ create table public.platform_sync_logs (
   constraint platform_sync_logs_sync_type_check check (sync_type in ('full', 'incremental', 'manual'))
 );
 comment on table public.platform_sync_logs is 'Each pull of posts, reviews or accounts from a network. Metrics have analytics_sync_logs.';
+comment on column public.platform_sync_logs.platform is 'The network.';
+comment on column public.platform_sync_logs.sync_type is 'full: everything; incremental: since the last; manual: asked for by a person.';
+comment on column public.platform_sync_logs.status is 'partial: some of it could not be read.';
+comment on column public.platform_sync_logs.started_at is 'When it began.';
+comment on column public.platform_sync_logs.finished_at is 'When it ended, either way.';
 
 create index platform_sync_logs_brand_idx on public.platform_sync_logs (brand_id, started_at desc);
 create index platform_sync_logs_connection_idx on public.platform_sync_logs (connection_id, brand_id);
@@ -329,6 +416,9 @@ create table private.worker_heartbeats (
   constraint worker_heartbeats_pkey primary key (worker_id)
 );
 comment on table private.worker_heartbeats is 'Which workers live, and when each last said so.';
+comment on column private.worker_heartbeats.beat_at is 'When it last said that it lives.';
+comment on column private.worker_heartbeats.started_at is 'When it first did.';
+comment on column private.worker_heartbeats.facts is '{host, pid}.';
 
 alter table private.worker_heartbeats enable row level security;
 
@@ -1093,6 +1183,9 @@ create table public.social_posts (
   constraint social_posts_status_check check (status in ('draft', 'scheduled', 'published', 'failed', 'deleted'))
 );
 comment on table public.social_posts is 'A post as it stands on a network, ours or not.';
+comment on column public.social_posts.platform is 'The network.';
+comment on column public.social_posts.content is 'The post as the network gives it.';
+comment on column public.social_posts.status is 'As the network says.';
 
 create index social_posts_brand_idx on public.social_posts (brand_id, created_at desc);
 create index social_posts_connection_idx on public.social_posts (connection_id, brand_id);
@@ -1125,7 +1218,9 @@ create table public.platform_reviews (
   constraint platform_reviews_rating_check check (rating >= 1 and rating <= 5)
 );
 comment on table public.platform_reviews is 'A review that a customer left on a network.';
+comment on column public.platform_reviews.platform is 'The network.';
 comment on column public.platform_reviews.rating is 'Stars, 1 to 5; null where the network gives none.';
+comment on column public.platform_reviews.replied_at is 'When the brand answered.';
 
 create index platform_reviews_brand_idx on public.platform_reviews (brand_id, created_at desc);
 create index platform_reviews_connection_idx on public.platform_reviews (connection_id, brand_id);

@@ -15,6 +15,7 @@ begin
   end if;
   return new;
 end $$;
+comment on function private.judge_goal() is 'Completes a goal whose target is reached, and opens it again when it no longer is.';
 
 create function private.weigh_feedback() returns trigger
 language plpgsql security definer set search_path = ''
@@ -31,6 +32,7 @@ begin
   new.created_at := private.moment();
   return new;
 end $$;
+comment on function private.weigh_feedback() is 'Works out the advice''s new weight from the latest.';
 
 -- 5. Analytics and metrics ------------------------------------------------------------------------
 
@@ -59,9 +61,13 @@ create table public.analytics_metrics (
 );
 comment on table public.analytics_metrics is 'What a network counted for a post or an account on a day.';
 comment on column public.analytics_metrics.connection_id is 'The account it was read from; null in rows taken over from the old product.';
+comment on column public.analytics_metrics.platform is 'The network.';
 comment on column public.analytics_metrics.post_id is 'The network''s id of the post; null in an account''s own row.';
+comment on column public.analytics_metrics.date is 'The day the figures are of.';
 comment on column public.analytics_metrics.metrics is '{"reach", "impressions", "engagement", "likes", "comments", "shares", "saves", "clicks", "followers", "videoViews", …}, whatever the network gives.';
+comment on column public.analytics_metrics.metadata is 'What the post was: {postType, hashtags, contentCategory, utmParams}.';
 comment on column public.analytics_metrics.source is 'api: read from the network; import: a person''s file; legacy: taken over from the old product.';
+comment on column public.analytics_metrics.fetched_at is 'When the network was asked.';
 
 create index analytics_metrics_brand_tenant_idx on public.analytics_metrics (brand_id, tenant_id);
 create index analytics_metrics_connection_idx on public.analytics_metrics (connection_id, brand_id);
@@ -104,6 +110,10 @@ create table public.analytics_daily (
   constraint analytics_daily_video_views_check check (video_views >= 0)
 );
 comment on table public.analytics_daily is 'The sums of a day for each account: what charts read, recomputed in the transaction of each sync.';
+comment on column public.analytics_daily.platform is 'The network.';
+comment on column public.analytics_daily.date is 'The day the sums are of.';
+comment on column public.analytics_daily.posts is 'Posts counted in the sums.';
+comment on column public.analytics_daily.computed_at is 'When the sums were made.';
 
 create index analytics_daily_brand_tenant_idx on public.analytics_daily (brand_id, tenant_id);
 create index analytics_daily_connection_idx on public.analytics_daily (connection_id, brand_id);
@@ -141,6 +151,12 @@ create table public.analytics_sync_logs (
   constraint analytics_sync_logs_sync_type_check check (sync_type in ('incremental', 'historical', 'manual'))
 );
 comment on table public.analytics_sync_logs is 'Each reading of metrics from a network.';
+comment on column public.analytics_sync_logs.platform is 'The network.';
+comment on column public.analytics_sync_logs.sync_type is 'incremental: since the last; historical: the days before the account was connected; manual: asked for by a person.';
+comment on column public.analytics_sync_logs.status is 'completed and failed are final.';
+comment on column public.analytics_sync_logs.started_at is 'When it began.';
+comment on column public.analytics_sync_logs.completed_at is 'When it ended, either way.';
+comment on column public.analytics_sync_logs.duration_ms is 'From start to end.';
 
 create index analytics_sync_logs_brand_idx on public.analytics_sync_logs (brand_id, started_at desc);
 create index analytics_sync_logs_brand_tenant_idx on public.analytics_sync_logs (brand_id, tenant_id);
@@ -175,7 +191,9 @@ create table public.analytics_goals (
   constraint analytics_goals_target_check check (target > 0::double precision and target < '1000000000000000'::numeric::double precision)
 );
 comment on table public.analytics_goals is 'A number to reach by a day.';
+comment on column public.analytics_goals.metric is 'What is counted, as analytics_metrics.metrics names it.';
 comment on column public.analytics_goals.current is 'Where the number stands, by the last sync.';
+comment on column public.analytics_goals.deadline is 'The instant by which the target is to be reached.';
 comment on column public.analytics_goals.status is 'completed once current reaches target; failed when the deadline passes first.';
 
 create index analytics_goals_brand_idx on public.analytics_goals (brand_id, status, deadline);
@@ -223,6 +241,9 @@ create table public.advisor_feedback (
   constraint advisor_feedback_type_check check (type in ('recommendation', 'observation', 'alert', 'forecast'))
 );
 comment on table public.advisor_feedback is 'What people thought of an advice, and the weight that its kind has since.';
+comment on column public.advisor_feedback.category is 'What the advice was about.';
+comment on column public.advisor_feedback.type is 'What kind of advice it was.';
+comment on column public.advisor_feedback.feedback is 'accepted and implemented raise the weight, rejected lowers it.';
 comment on column public.advisor_feedback.new_weight is 'previous_weight plus or minus 0.1, within 0.5 and 1.5; computed here, never taken from the caller.';
 
 create index advisor_feedback_brand_tenant_idx on public.advisor_feedback (brand_id, tenant_id);
@@ -258,6 +279,8 @@ create table public.auto_plans (
 );
 comment on table public.auto_plans is 'The plan made for a brand''s month.';
 comment on column public.auto_plans.month is 'The month''s first day.';
+comment on column public.auto_plans.plan_data is '{topics, formats, bestTimes, platformMix, recommendedPostCount, contentCalendar, notes}.';
+comment on column public.auto_plans.confidence is '0 to 1; how much the plan rests on figures.';
 
 create index auto_plans_brand_tenant_idx on public.auto_plans (brand_id, tenant_id);
 
@@ -288,6 +311,7 @@ create table public.workflow_templates (
   constraint workflow_templates_steps_check check (jsonb_typeof(steps) = 'array')
 );
 comment on table public.workflow_templates is 'Who must say yes, in order. The default one is the brand''s mode.';
+comment on column public.workflow_templates.mode is 'Which of the modes a brand can choose it is; custom: steps of its own.';
 comment on column public.workflow_templates.steps is '[{key, audience internal|client, quorum any|all, deadline_hours}] in order; none means the author''s submission approves.';
 
 create index workflow_templates_brand_idx on public.workflow_templates (brand_id);
@@ -322,6 +346,11 @@ create table public.workflow_instances (
   constraint workflow_instances_steps_check check (jsonb_typeof(steps) = 'array')
 );
 comment on table public.workflow_instances is 'The way of one version through its steps, which it keeps though the template changes.';
+comment on column public.workflow_instances.version is 'The version under way.';
+comment on column public.workflow_instances.status is 'cancelled: an edit, a withdrawal or a no ended it.';
+comment on column public.workflow_instances.current_step is 'Position in steps, from 0; the number of steps once it is completed.';
+comment on column public.workflow_instances.steps is 'The template''s steps when it began.';
+comment on column public.workflow_instances.context is 'What else the steps need.';
 
 create index workflow_instances_brand_idx on public.workflow_instances (brand_id, status);
 create unique index workflow_instances_one_active_idx on public.workflow_instances (content_id) where status = 'active';
@@ -354,6 +383,8 @@ create table public.workflow_notifications (
   constraint workflow_notifications_type_check check (type in ('assignment', 'stage_change', 'reminder', 'escalation', 'completion', 'timeout', 'publish_failed', 'outcome_unknown', 'published', 'comment'))
 );
 comment on table public.workflow_notifications is 'A person''s inbox.';
+comment on column public.workflow_notifications.type is 'What it tells of; decides its icon and its place.';
+comment on column public.workflow_notifications.read_at is 'When the person read it; null while it is new.';
 
 create index workflow_notifications_brand_idx on public.workflow_notifications (brand_id);
 create index workflow_notifications_content_idx on public.workflow_notifications (content_id, brand_id);
@@ -407,6 +438,13 @@ create table public.approval_requests (
   constraint approval_requests_status_check check (status in ('pending', 'approved', 'rejected', 'changes_requested', 'cancelled'))
 );
 comment on table public.approval_requests is 'Who was asked to decide on a version, in which step.';
+comment on column public.approval_requests.version is 'The version asked about.';
+comment on column public.approval_requests.step is 'Position in the instance''s steps, from 0.';
+comment on column public.approval_requests.audience is 'internal: staff; client: the client''s approvers.';
+comment on column public.approval_requests.priority is 'How urgent it is.';
+comment on column public.approval_requests.deadline is 'When a reminder is due; silence never decides.';
+comment on column public.approval_requests.status is 'What the person decided; cancelled: the step ended without them.';
+comment on column public.approval_requests.opened_at is 'When the person first opened the piece.';
 
 create index approval_requests_assigned_idx on public.approval_requests (assigned_to, status);
 create index approval_requests_brand_idx on public.approval_requests (brand_id, status, created_at);
@@ -472,7 +510,18 @@ end) stored,
   constraint post_approvals_status_check check (status in ('approved', 'rejected', 'changes_requested', 'held'))
 );
 comment on table public.post_approvals is 'Decisions on exactly what was seen (version and digest). Append-only.';
+comment on column public.post_approvals.version is 'The version decided on.';
+comment on column public.post_approvals.content_digest is 'Its digest: what was seen.';
+comment on column public.post_approvals.step is 'Position in the instance''s steps; null outside of one, as for a hold.';
+comment on column public.post_approvals.audience is 'Whose yes or no it is: the agency''s, or the client''s.';
+comment on column public.post_approvals.status is 'held: the client stops an approved piece; approved after it lets it go again.';
 comment on column public.post_approvals.decided_by is 'The person, kept as an id when the person is deleted.';
+comment on column public.post_approvals.approved_at is 'created_at of a yes.';
+comment on column public.post_approvals.approved_by is 'decided_by of a yes.';
+comment on column public.post_approvals.rejected_at is 'created_at of a no or a wish for changes.';
+comment on column public.post_approvals.rejected_by is 'decided_by of a no or a wish for changes.';
+comment on column public.post_approvals.rejection_reason is 'comment of a no or a wish for changes.';
+comment on column public.post_approvals.locked is 'Whether it is a yes. The seal itself is the digest.';
 
 create index post_approvals_brand_idx on public.post_approvals (brand_id, created_at desc);
 create index post_approvals_post_idx on public.post_approvals (post_id, version, brand_id);

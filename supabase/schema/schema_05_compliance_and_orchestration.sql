@@ -29,6 +29,11 @@ create table public.client_settings (
   constraint client_settings_unsubscribed_types_check check (cardinality(unsubscribed_types) <= 20)
 );
 comment on table public.client_settings is 'What a person wants mailed about a brand.';
+comment on column public.client_settings.email_preferences is '{approvalsNeeded, approvalReminders, publishFailures, publishSuccess, weeklyDigest, dailyDigest, reminderFrequency, digestFrequency, maxEmailsPerDay}.';
+comment on column public.client_settings.timezone is 'The zone of times in mails.';
+comment on column public.client_settings.language is 'Of mails.';
+comment on column public.client_settings.unsubscribe_token is 'For the link at the end of a mail.';
+comment on column public.client_settings.unsubscribed_types is 'Kinds of mail that are not wanted any more.';
 
 create index client_settings_brand_idx on public.client_settings (brand_id);
 
@@ -85,6 +90,12 @@ create table public.outbound_emails (
   constraint outbound_emails_template_check check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed'))
 );
 comment on table public.outbound_emails is 'Mails to send and sent, each written in the transaction of what it tells.';
+comment on column public.outbound_emails.template is 'Which mail it is.';
+comment on column public.outbound_emails.payload is 'What the mail says; never a token.';
+comment on column public.outbound_emails.dedupe_key is 'Names the intent, as approval_request:id: asked twice, it is one mail.';
+comment on column public.outbound_emails.status is 'suppressed: what it asked for was done already, or its reader has left.';
+comment on column public.outbound_emails.attempts is 'Times the worker took it up.';
+comment on column public.outbound_emails.sent_at is 'When the mail server took it.';
 
 create index outbound_emails_brand_idx on public.outbound_emails (brand_id, tenant_id);
 create index outbound_emails_content_idx on public.outbound_emails (content_id, brand_id);
@@ -116,6 +127,14 @@ create table public.audit_logs (
   constraint audit_logs_seq_check check (seq > 0)
 );
 comment on table public.audit_logs is 'Who did what, append-only, hash-chained per agency.';
+comment on column public.audit_logs.seq is 'Position in the agency''s chain, from 1, without gaps.';
+comment on column public.audit_logs.brand_id is 'The brand it is about; null for the agency''s own. No foreign key: it stays when the brand goes.';
+comment on column public.audit_logs.user_id is 'Who did it; null for the worker. No foreign key: it stays when the account goes.';
+comment on column public.audit_logs.action is 'area.verb, as approval.approved.';
+comment on column public.audit_logs.metadata is 'The facts of the action.';
+comment on column public.audit_logs.ip_address is 'As our own proxy saw it.';
+comment on column public.audit_logs.prev_hash is 'hash of the entry before; that of an empty text for the first.';
+comment on column public.audit_logs.hash is 'SHA-256 over prev_hash and every other column.';
 
 create index audit_logs_brand_idx on public.audit_logs (brand_id, created_at desc);
 create index audit_logs_resource_idx on public.audit_logs (resource_type, resource_id, created_at);
@@ -140,6 +159,8 @@ create table private.audit_heads (
   constraint audit_heads_pkey primary key (tenant_id)
 );
 comment on table private.audit_heads is 'The last entry of each agency''s audit chain.';
+comment on column private.audit_heads.seq is 'seq of the last entry.';
+comment on column private.audit_heads.hash is 'hash of the last entry.';
 
 alter table private.audit_heads enable row level security;
 
@@ -165,7 +186,12 @@ create table public.webhook_events (
 );
 comment on table public.webhook_events is 'What a platform told us, once a key; worked off by the worker.';
 comment on column public.webhook_events.brand_id is 'Known once the event''s account is; null events are seen by nobody.';
+comment on column public.webhook_events.payload is 'The event as it came.';
 comment on column public.webhook_events.idempotency_key is 'The provider''s id of the event, or the hash of its body where it gives none.';
+comment on column public.webhook_events.status is 'failed: tried again at next_retry_at; dead_letter: given up.';
+comment on column public.webhook_events.attempts is 'Times it was worked on.';
+comment on column public.webhook_events.next_retry_at is 'Not before this.';
+comment on column public.webhook_events.processed_at is 'When it was worked off.';
 
 create index webhook_events_brand_idx on public.webhook_events (brand_id, created_at desc);
 create index webhook_events_waiting_idx on public.webhook_events (next_retry_at) where status in ('received', 'failed');
@@ -198,7 +224,11 @@ create table public.escalation_rules (
   constraint escalation_rules_trigger_hours_check check (trigger_hours >= 1 and trigger_hours <= 720)
 );
 comment on table public.escalation_rules is 'A step of the brand''s ladder: whom to tell when a request waits this long.';
+comment on column public.escalation_rules.rule_type is 'The usual rungs, each once a brand, and custom ones.';
+comment on column public.escalation_rules."position" is 'Order on the ladder, from 1.';
+comment on column public.escalation_rules.trigger_hours is 'How long a request waits before the rule fires.';
 comment on column public.escalation_rules.business_hours_only is 'Whether trigger_hours counts office hours of the brand''s zone alone.';
+comment on column public.escalation_rules.escalate_to_role is 'Who is told; custom: the delegate.';
 comment on column public.escalation_rules.delegate is 'The person told where escalate_to_role is custom, or in the role''s stead.';
 
 create index escalation_rules_delegate_idx on public.escalation_rules (delegate);
@@ -231,6 +261,8 @@ create table public.escalation_events (
 );
 comment on table public.escalation_events is 'A rule that fired for a request, once.';
 comment on column public.escalation_events.approval_id is 'The decision that resolved it; null until then.';
+comment on column public.escalation_events.status is 'resolved: the request was decided.';
+comment on column public.escalation_events.resolved_at is 'When the request was decided.';
 
 create index escalation_events_approval_idx on public.escalation_events (approval_id, brand_id);
 create index escalation_events_brand_idx on public.escalation_events (brand_id, created_at desc);
@@ -429,6 +461,11 @@ create table public.strategy_briefs (
 );
 comment on table public.strategy_briefs is 'What the brand stands for, as agents are told it; the latest by updated_at is in force.';
 comment on column public.strategy_briefs.cycle_id is 'Groups what one run of planning, making and reviewing wrote.';
+comment on column public.strategy_briefs.version is 'Of the document''s form, as 1.0.0.';
+comment on column public.strategy_briefs.positioning is '{tagline, missionStatement, targetAudience}.';
+comment on column public.strategy_briefs.voice is '{tone, personality, keyMessages, avoidPhrases}.';
+comment on column public.strategy_briefs.visual is '{primaryColor, secondaryColor, accentColor, fontPairing, imagery}.';
+comment on column public.strategy_briefs.competitive is '{differentiation, uniqueValueProposition}.';
 
 create index strategy_briefs_brand_idx on public.strategy_briefs (brand_id, updated_at desc);
 
@@ -464,7 +501,12 @@ create table public.content_packages (
 );
 comment on table public.content_packages is 'Copy and design notes that agents made for one piece.';
 comment on column public.content_packages.content_id is 'The piece made from it; null where the old product named none that exists.';
+comment on column public.content_packages.copy is '{headline, subheadline, body, callToAction, tone, keywords, estimatedReadTime}.';
+comment on column public.content_packages.design_context is '{suggestedLayout, componentPrecedence, colorTheme, motionConsiderations, accessibilityNotes}.';
+comment on column public.content_packages.collaboration_log is '[{agent, action, timestamp, notes}].';
+comment on column public.content_packages.status is 'The package''s own; the piece has the status that counts.';
 comment on column public.content_packages.quality_score is 'Weighted review score, 0 to 10.';
+comment on column public.content_packages.published_at is 'When the piece made from it went out.';
 
 create index content_packages_brand_idx on public.content_packages (brand_id, created_at desc);
 create index content_packages_content_idx on public.content_packages (content_id, brand_id);
@@ -497,6 +539,10 @@ create table public.brand_history (
 );
 comment on table public.brand_history is 'What was learnt about a brand. Append-only.';
 comment on column public.brand_history.entry_id is 'The writer''s own id: written twice, it stays one entry.';
+comment on column public.brand_history."timestamp" is 'When it happened, by its writer''s word; created_at is ours.';
+comment on column public.brand_history.details is '{description, visualization}.';
+comment on column public.brand_history.performance is '{metric, baseline, result, improvement}.';
+comment on column public.brand_history.tags is 'For finding, as success_pattern or platform_instagram.';
 
 create index brand_history_brand_idx on public.brand_history (brand_id, "timestamp" desc);
 create index brand_history_content_idx on public.brand_history (content_id, brand_id);
@@ -526,6 +572,8 @@ create table public.collaboration_logs (
   constraint collaboration_logs_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete set null (content_id)
 );
 comment on table public.collaboration_logs is 'Who of the agents did what in a cycle. Append-only.';
+comment on column public.collaboration_logs."timestamp" is 'When it happened, by its writer''s word; created_at is ours.';
+comment on column public.collaboration_logs.metadata is 'The facts of the action.';
 
 create index collaboration_logs_brand_idx on public.collaboration_logs (brand_id, "timestamp" desc);
 create index collaboration_logs_content_idx on public.collaboration_logs (content_id, brand_id);
