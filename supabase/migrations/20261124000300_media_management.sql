@@ -352,6 +352,7 @@ comment on column public.media_assets.hash is 'SHA-256 of the bytes, set by the 
 comment on column public.media_assets.shared_at is 'When a version shared with the client first showed it; from then on clients may open it.';
 comment on table public.media_usage_logs is 'One row a use; the asset''s counters come from here alone.';
 comment on table public.storage_quotas is 'Bytes a brand may keep and keeps.';
+comment on column public.media_assets.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.media_assets.category is 'A shelf of the library.';
 comment on column public.media_assets.mime_type is 'As its uploader declared it, then as the worker found it.';
 comment on column public.media_assets.path is 'Where the bytes lie in the bucket: brand/asset/file.';

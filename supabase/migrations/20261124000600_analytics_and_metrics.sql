@@ -235,8 +235,10 @@ comment on column public.analytics_sync_logs.status is 'completed and failed are
 comment on column public.analytics_sync_logs.started_at is 'When it began.';
 comment on column public.analytics_sync_logs.completed_at is 'When it ended, either way.';
 comment on column public.analytics_sync_logs.duration_ms is 'From start to end.';
+comment on column public.analytics_goals.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.analytics_goals.metric is 'What is counted, as analytics_metrics.metrics names it.';
 comment on column public.analytics_goals.deadline is 'The instant by which the target is to be reached.';
+comment on column public.advisor_feedback.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.advisor_feedback.category is 'What the advice was about.';
 comment on column public.advisor_feedback.type is 'What kind of advice it was.';
 comment on column public.advisor_feedback.feedback is 'accepted and implemented raise the weight, rejected lowers it.';
