@@ -35,7 +35,13 @@ export function tablesOf(file: string): string[] {
 }
 
 /** The table a function lives with: of its signature, else the one its body is mostly about. */
-export function homeOf({ name, signature, rowTypes, firedBy, body }: SqlFunction): string {
+export function homeOf({
+  name,
+  signature,
+  rowTypes,
+  firedBy,
+  body,
+}: Pick<SqlFunction, 'name' | 'signature' | 'rowTypes' | 'firedBy' | 'body'>): string {
   const stated = declared[name]
   if (stated) return stated
   if (rowTypes.length > 0) return lastOf(rowTypes)
