@@ -10,31 +10,27 @@ export const equivalents: Readonly<Record<string, string>> = {
     'The same branch asks for `comments.client`. Of the roles that hold it, the same ones hold `content.view` and `approvals.request`.',
 }
 
-export type Counts = {
-  policies: number
-  tables: number
-  people: number
-  statements: Record<'granted' | 'all', number>
-}
+export type Counts = { policies: number; tables: number }
 
 /** docs/security/mutants.md. */
-export function reportOf(notices: Notice[], counts: Counts): string {
+export function reportOf(notices: Notice[], { policies, tables }: Counts): string {
   const noticed = notices.filter(({ by }) => by !== null)
+  const equivalent = notices.filter(({ by, mutant }) => by === null && isEquivalent(mutant))
   const unnoticed = notices.filter(({ by, mutant }) => by === null && !isEquivalent(mutant))
   const score = (100 * noticed.length) / (noticed.length + unnoticed.length)
-  const counted = noticed.length + unnoticed.length
-  const base = notices.filter(({ mutant }) => demanded.includes(mutant.operator))
+  const plain = notices.filter(({ mutant }) => plainWays.includes(mutant.operator))
+  const named = (layer: Layer) => notices.filter(({ by }) => by === layer).map(({ mutant }) => nameOf(mutant))
   return `# What if a policy were wrong
 
 Written by its own test: \`npm test -- tests/api/isolation/mutants.test.ts -u\` writes it anew, \`npm test\` compares it.
 
-[The isolation matrix](isolation.md) shows that every table keeps its contract. This page shows that the matrix would say so if one did not: each policy is made wrong, one way at a time, and the same questions are asked again.
+[The isolation matrix](isolation.md) shows that every table keeps its contract. This page shows that the same questions would tell if one did not: each policy is made wrong, one way at a time, and they are asked again.
 
-- ${counts.policies} policies on ${counts.tables} tables with row security, of the schemas public, private and storage, read from \`pg_policies\` and \`pg_class\`. A policy or a table added later takes part by itself.
-- **${notices.length} mutants, ${noticed.length} noticed, ${unnoticed.length} unnoticed, ${notices.length - counted} equivalent: a score of ${score.toFixed(1)} %.** Of them ${base.length} are the four plain ways (drop, loosen, widen, switch off), ${base.filter(({ by }) => by !== null).length} noticed.
+- ${policies} policies on ${tables} tables with row security, in the schemas public, private and storage, as \`pg_policies\` and \`pg_class\` list them. A policy or a table added later takes part by itself.
+- **${notices.length} mutants: ${noticed.length} noticed, ${unnoticed.length} unnoticed, ${equivalent.length} equivalent. Score: ${score.toFixed(1)} %.** The four plain ways (drop, loosen, widen, switch off) are ${plain.length} of them, ${plain.filter(({ by }) => by !== null).length} noticed.
 
-| way | mutants | noticed with the grants as they are | noticed with everything granted | noticed by the catalog alone | equivalent | unnoticed |
-|---|--:|--:|--:|--:|--:|--:|
+| way | mutants | by the matrix | without a filter | everything granted | by the catalog alone | equivalent | unnoticed |
+|---|--:|--:|--:|--:|--:|--:|--:|
 ${operators
   .map((operator) =>
     rowOf(
@@ -45,28 +41,46 @@ ${operators
   .join('\n')}
 ${rowOf('**all**', notices)}
 
+What the first differing answer was:
+
+| way | a leak | a wrong denial | another kind of no |
+|---|--:|--:|--:|
+${operators
+  .map((operator) =>
+    kindsOf(
+      ways[operator],
+      notices.filter(({ mutant }) => mutant.operator === operator),
+    ),
+  )
+  .join('\n')}
+
 ## How
 
-Each mutant is made in a transaction, in SQL, and taken back. In between, ${counts.people} people (the anonymous one among them) try its table: rows by key and without a filter, new rows, rows handed to another brand, agency or person, under the role and the claims that PostgREST would set from their tokens. What must come of it is the contract's, \`tests/api/isolation/contract.ts\`, which was not written from the policies. A mutant is noticed at the first answer that differs: a leak, a wrong denial, or another kind of no (an error where there was silence).
+Each mutant is made in a transaction, in SQL, and taken back. In between everyone of the matrix, the anonymous visitor too, tries its table under the role and the claims that PostgREST sets from their tokens. What must come of it is the contract's, \`tests/api/isolation/contract.ts\`, which was not written from the policies. A mutant is noticed at the first answer that differs.
 
-The two doors say the same: before any mutant, ${counts.statements.granted} statements in SQL give the contract's answers, as the matrix's requests do over HTTP.
+Before any mutant the same test asks every question of every table and gets the contract's answers alone, as the matrix does over HTTP: both doors say the same.
 
-**With the grants as they are** a mutant opens the running product: a request over HTTP shows it.
+**By the matrix**: rows by key and new rows, with the grants as they are. The same question over HTTP gets the same wrong answer. (Schema private and \`storage.buckets\` are reached by no request of ours, and are asked in SQL alone.)
 
-**With everything granted** means \`grant all\` on the table to anon and authenticated, as a project's default grants would have it. Row security alone keeps the contract even then (${counts.statements.all} statements, no other answer), so these mutants cost the second lock and not the first: nobody is granted the columns through which they would leak, or anon is granted nothing at all.
+**Without a filter**: with the grants as they are, but only by an update or a delete of whatever there is. Such a statement looks nothing up; one that names its rows meets the policy for reading first, which says the same.
 
-**By the catalog alone**: no row tells them apart, since the policy's own condition lets no anonymous person through. The rule that tells is that every policy speaks to \`authenticated\` and every table has row security; the same test asks it.
+**Everything granted**: only after \`grant all\` on the table to anon and authenticated, which a project's default grants may amount to. Row security alone keeps the contract even then; the same test asks that of the unchanged database, with rows handed to other brands, agencies and people. So these mutants are no hole today: the columns through which they would leak are granted to nobody, or the table not to anon. Of the widened policies none would leak: anon may not call the function that the condition asks, and gets an error instead of silence.
+
+**By the catalog alone**: no row tells, since the condition lets no anonymous visitor through. The same test asks the catalog whether every policy speaks to \`authenticated\` alone and every table has row security.
+
+${list('Noticed without a filter alone', named('without a filter'))}
 
 ${list(
-  'Noticed by the catalog alone',
-  notices.filter(({ by }) => by === 'the catalog').map(({ mutant }) => nameOf(mutant)),
+  'Noticed with everything granted alone',
+  named('everything granted').filter((name) => !name.endsWith(' · to public')),
+  'Besides the widened policies:',
 )}
+
+${list('Noticed by the catalog alone', named('the catalog'))}
 
 ${list(
   'Equivalent',
-  notices
-    .filter(({ by, mutant }) => by === null && isEquivalent(mutant))
-    .map(({ mutant }) => `${nameOf(mutant)}. ${equivalents[nameOf(mutant)]}`),
+  equivalent.map(({ mutant }) => `${nameOf(mutant)}. ${equivalents[nameOf(mutant)]}`),
 )}
 
 ${list(
@@ -88,7 +102,7 @@ const ways: Record<Mutant['operator'], string> = {
   'a neighbouring permission': 'more: another permission, which differs by the fewest roles',
 }
 
-const demanded: readonly Mutant['operator'][] = operators.slice(0, 5)
+const plainWays: readonly Mutant['operator'][] = operators.slice(0, 5)
 
 function rowOf(words: string, notices: Notice[]): string {
   const by = (layer: Layer) => notices.filter((notice) => notice.by === layer).length
@@ -98,5 +112,12 @@ function rowOf(words: string, notices: Notice[]): string {
   return `| ${words} | ${cells.join(' | ')} |`
 }
 
-const list = (title: string, entries: string[]) =>
-  `## ${title}\n\n${entries.length === 0 ? 'None.' : entries.map((entry) => `- ${entry}`).join('\n')}`
+function kindsOf(words: string, notices: Notice[]): string {
+  const kinds = ['leak', 'wrong denial', 'another no'] as const
+  return `| ${words} | ${kinds.map((kind) => notices.filter(({ miss }) => miss?.kind === kind).length).join(' | ')} |`
+}
+
+function list(title: string, entries: string[], introduction = ''): string {
+  const body = entries.length === 0 ? 'None.' : entries.map((entry) => `- ${entry}`).join('\n')
+  return [`## ${title}`, introduction, body].filter(Boolean).join('\n\n')
+}

@@ -1,12 +1,12 @@
 import type postgres from 'postgres'
 import type { Table } from './catalog.ts'
 import type { Mutant } from './mutants.ts'
-import { firstMiss, type Grants, type Miss, missesAmong, type Trial, trialsOf } from './mutants-trials.ts'
+import { allMisses, firstMiss, type Grants, type Miss, type Trial, trialsOf } from './mutants-trials.ts'
 import type { World } from './world.ts'
 
 /** What first noticed a mutant; null if nothing did. */
 export type Notice = { mutant: Mutant; by: Layer | null; miss: Miss | null }
-export const layers = ['as granted', 'everything granted', 'the catalog'] as const
+export const layers = ['the matrix', 'without a filter', 'everything granted', 'the catalog'] as const
 export type Layer = (typeof layers)[number]
 
 /** Every answer that is not the contract's, on the database as it is. */
@@ -18,7 +18,7 @@ export async function missesOf(db: postgres.Sql, world: World, grants: Grants) {
     trials += ofTable.length
     const found = await undone(db, async (tx) => {
       if (grants === 'everything granted') await grantEverything(tx, table.name)
-      return missesAmong(tx, ofTable)
+      return allMisses(tx, ofTable)
     })
     misses.push(...found.map((miss) => `${table.name}: ${wordsOf(miss)}`))
   }
@@ -50,13 +50,18 @@ async function noticeOf(
       await tx.unsafe(mutant.ddl)
       return firstMiss(tx, trialsFor(mutant, grants))
     })
-    if (miss) return { mutant, by: grants, miss }
+    if (miss) return { mutant, by: layerOf(grants, miss), miss }
   }
   const broken = await undone(db, async (tx) => {
     await tx.unsafe(mutant.ddl)
     return brokenRules(tx)
   })
   return { mutant, by: broken.length > 0 ? 'the catalog' : null, miss: null }
+}
+
+const layerOf = (grants: Grants, { trial }: Miss): Layer => {
+  if (grants === 'everything granted') return grants
+  return trial.byKey ? 'the matrix' : 'without a filter'
 }
 
 /** What the catalog alone can tell: policies speak to people who signed in, and row security is on everywhere. */

@@ -11,6 +11,7 @@ import {
   type Outcome,
   type Row,
 } from './contract.ts'
+import { movesOf } from './mutants-moves.ts'
 import {
   type Answer,
   ask,
@@ -36,6 +37,8 @@ export type Trial = {
   count: number
   /** What lies behind row security may say no to what it lets through: a key, a check, a trigger. */
   mayBeStopped: boolean
+  /** As the matrix asks over HTTP; otherwise an update or a delete of whatever there is. */
+  byKey: boolean
   words: string
   call: Call
 }
@@ -43,15 +46,28 @@ export type Trial = {
 export type Miss = { trial: Trial; answer: Answer; kind: MissKind }
 export type MissKind = 'leak' | 'wrong denial' | 'another no'
 
-/** The first answer that is not the contract's; in handfuls, since a mutant is mostly noticed at once. */
+/** A mutant is mostly noticed at once. */
+const handful = 60
+
+/** The first answer that is not the contract's. */
 export async function firstMiss(db: postgres.Sql, trials: Trial[]): Promise<Miss | null> {
-  const handful = trials.slice(0, 60)
-  if (handful.length === 0) return null
-  const [miss] = await missesAmong(db, handful)
-  return miss ?? (await firstMiss(db, trials.slice(handful.length)))
+  for (let place = 0; place < trials.length; place += handful) {
+    const [miss] = await missesAmong(db, trials.slice(place, place + handful))
+    if (miss) return miss
+  }
+  return null
 }
 
-export async function missesAmong(db: postgres.Sql, trials: Trial[]): Promise<Miss[]> {
+/** Every answer that is not. */
+export async function allMisses(db: postgres.Sql, trials: Trial[]): Promise<Miss[]> {
+  const misses: Miss[] = []
+  for (let place = 0; place < trials.length; place += handful) {
+    misses.push(...(await missesAmong(db, trials.slice(place, place + handful))))
+  }
+  return misses
+}
+
+async function missesAmong(db: postgres.Sql, trials: Trial[]): Promise<Miss[]> {
   const answers = await ask(
     db,
     trials.map(({ call }) => call),
@@ -78,14 +94,15 @@ function missOf({ outcome, count, mayBeStopped }: Trial, answer: Answer): MissKi
 /** What row security and missing grants both say. */
 const insufficientPrivilege = '42501'
 
-type By = { actor: Actor; table: Table; rows: Row[]; grants: Grants; facts: Facts }
+export type By = { actor: Actor; table: Table; rows: Row[]; grants: Grants; facts: Facts }
 
-/** All trials of one table, for every actor; `first` is asked first. */
+/** All trials of one table, for every actor: `first` first, and what the matrix asks before what it does not. */
 export function trialsOf(world: World, table: Table, grants: Grants, first: Command = 'select'): Trial[] {
   const rows = world.rows.filter((row) => row.table === table.name)
   const bys = world.actors.map((actor): By => ({ actor, table, rows, grants, facts: world.facts }))
   const inOrder = [first, ...commands.filter((command) => command !== first)]
-  return inOrder.flatMap((command) => bys.flatMap((by) => trialsBy(world, by, command)))
+  const trials = inOrder.flatMap((command) => bys.flatMap((by) => trialsBy(world, by, command)))
+  return [...trials.filter(({ byKey }) => byKey), ...trials.filter(({ byKey }) => !byKey)]
 }
 
 function trialsBy(world: World, by: By, command: Command): Trial[] {
@@ -105,7 +122,7 @@ function outcomeOf({ actor, table, grants, facts }: By, command: Command, row: R
 
 // Rows as they stand ---------------------------------------------------------------------------------
 
-type Statement = { statement: string; body: Record<string, unknown> }
+export type Statement = { statement: string; body: Record<string, unknown> }
 
 /** One statement for all the rows that it must reach, one for all that it must not. */
 function byOutcome(by: By, command: Command, { statement, body }: Statement): Trial[] {
@@ -118,6 +135,7 @@ function byOutcome(by: By, command: Command, { statement, body }: Statement): Tr
         outcome,
         count: rows.length,
         mayBeStopped: false,
+        byKey: true,
         words: `${by.actor.name}: ${command} ${rows.length} rows, ${outcome}`,
         call: { as: by.actor, statement, body: { ...body, ...named(rows) } },
       },
@@ -149,6 +167,7 @@ function withoutFilter(by: By, command: 'update' | 'delete'): Trial {
     outcome,
     count: reached,
     mayBeStopped: false,
+    byKey: false,
     words: `${actor.name}: ${command} without a filter, ${outcome}`,
     call: {
       as: actor,
@@ -169,97 +188,16 @@ function insertsOf(world: World, by: By): Trial[] {
       outcome,
       count: 1,
       mayBeStopped: inTheWay(world, table, row) !== undefined,
+      byKey: true,
       words: `${actor.name}: insert into ${placeOf(row)} (${kindOf(row, actor, facts)}), ${outcome}`,
       call: { as: actor, statement: insert(table, Object.keys(row.values)), body: { values: row.values } },
     }
   })
 }
 
-// Rows handed over -----------------------------------------------------------------------------------
-
-/** A row handed to another brand, agency or person: named by its key, and without a filter. */
-function movesOf(by: By): Trial[] {
-  const kinds = oneOfEachKind(by, by.rows)
-  return owningColumns(by.table).flatMap((columns) => {
-    const [owner = ''] = columns
-    const targets = [...Map.groupBy(kinds, ({ values }) => values[owner]).values()]
-    return targets.flatMap(([to]) => {
-      if (!to) return []
-      const elsewhere = kinds.filter(({ values }) => values[owner] !== to.values[owner])
-      return [...elsewhere.map((from) => moveOf(by, from, to, columns)), ...moveOfAll(by, to, columns)]
-    })
-  })
-}
-
-function moveOf(by: By, from: Row, to: Row, columns: string[]): Trial {
-  const may = rulesOf(by)
-  const after = handedOver(by, from, to, columns)
-  const within = may.update(from) && may.select(from)
-  const outcome = !within ? 'hidden' : may.update(after) && may.select(after) ? 'allowed' : 'refused'
-  const statement = update(by.table, columns)
-  const words = `move from ${placeOf(from)}`
-  return toMove(by, { outcome, count: 1, to, columns, statement, body: named([from]), words })
-}
-
-/** Where some of the rows may be handed over and others not, which error comes first is chance: not asked. */
-function moveOfAll(by: By, to: Row, columns: string[]): Trial[] {
-  const may = rulesOf(by)
-  const reached = by.rows.filter(may.update)
-  const permitted = reached.filter((row) => may.update(handedOver(by, row, to, columns)))
-  if (permitted.length > 0 && permitted.length < reached.length) return []
-  const outcome = reached.length === 0 ? 'hidden' : permitted.length > 0 ? 'allowed' : 'refused'
-  const statement = updateAll(by.table, columns)
-  const words = 'move without a filter'
-  return [toMove(by, { outcome, count: reached.length, to, columns, statement, body: {}, words })]
-}
-
-type Move = Statement & Pick<Trial, 'outcome' | 'count' | 'words'> & { to: Row; columns: string[] }
-
-const toMove = ({ actor }: By, { outcome, count, to, columns, statement, body, words }: Move): Trial => ({
-  command: 'move',
-  outcome,
-  count,
-  mayBeStopped: true,
-  words: `${actor.name}: ${words} to ${placeOf(to)} by ${columns.join(', ')}, ${outcome}`,
-  call: { as: actor, statement, body: { ...body, values: valuesOf(to, columns) } },
-})
-
-function rulesOf({ actor, table, facts }: By) {
-  const entry = contract[table.name] ?? {}
-  const rule = (command: 'update' | 'select') => (row: Row) =>
-    actor.id !== null && entry[command]?.holds(actor, row, facts) === true
-  return { update: rule('update'), select: rule('select') }
-}
-
-function handedOver({ table }: By, row: Row, to: Row, columns: string[]): Row {
-  const values = { ...row.values, ...valuesOf(to, columns) }
-  const toPerson = table.name !== 'public.profiles' && personColumns.includes(columns[0] ?? '')
-  return toPerson ? { ...row, values } : { ...row, values, brand: to.brand, tenant: to.tenant }
-}
-
-const personColumns = ['user_id', 'client_id']
-
-/** What says whose a row is. A brand's agency comes with it: composite keys allow no other. */
-function owningColumns({ name, columns }: Table): string[][] {
-  const has = (wanted: string) => columns.some((column) => column.name === wanted && !column.generated)
-  if (['public.brands', 'public.tenants'].includes(name)) return [['id']]
-  const place = has('brand_id') ? ['brand_id', 'tenant_id'] : ['tenant_id']
-  return [place.filter(has), ...personColumns.filter(has).map((column) => [column])].filter(
-    ({ length }) => length > 0,
-  )
-}
-
-/** Of rows that the contract cannot tell apart for this actor, one. */
-function oneOfEachKind({ actor, facts }: By, rows: Row[]): Row[] {
-  const kinds = Map.groupBy(rows, (row) => [row.brand, row.tenant, kindOf(row, actor, facts)].join())
-  return [...kinds.values()].flatMap(([first]) => first ?? [])
-}
-
 // Columns --------------------------------------------------------------------------------------------
 
-const placeOf = (row: Row) => row.brand ?? row.tenant ?? 'no brand'
-const valuesOf = ({ values }: Row, columns: string[]) =>
-  Object.fromEntries(columns.map((name) => [name, values[name]]))
+export const placeOf = (row: Row) => row.brand ?? row.tenant ?? 'no brand'
 const names = (columns: Column[]) => columns.map(({ name }) => name)
 
 function readable(table: Table, grants: Grants): string[] {

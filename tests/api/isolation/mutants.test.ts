@@ -32,10 +32,12 @@ const test = apiTest
 const patience = { timeout: 240_000 }
 
 test('SQL gives the contract’s answers, as the Data API does', patience, async ({ asGranted }) => {
+  console.info(`${asGranted.trials} statements with the grants as they are`)
   expect(asGranted.misses).toEqual([])
 })
 
 test('row security alone gives them, were every grant given away', patience, async ({ allGranted }) => {
+  console.info(`${allGranted.trials} statements with everything granted`)
   expect(allGranted.misses).toEqual([])
 })
 
@@ -57,14 +59,13 @@ test(
 test(
   'the report is that of this run (npm test -- tests/api/isolation/mutants.test.ts -u)',
   patience,
-  async ({ notices, asGranted, allGranted, world }) => {
+  async ({ notices }) => {
+    const policies = notices.flatMap(({ mutant: { table, policy } }) =>
+      policy === null ? [] : [`${table} ${policy}`],
+    )
     const report = reportOf(notices, {
-      policies: new Set(
-        notices.flatMap(({ mutant: { table, policy } }) => (policy ? [`${table} ${policy}`] : [])),
-      ).size,
+      policies: new Set(policies).size,
       tables: notices.filter(({ mutant }) => mutant.operator === 'row security off').length,
-      people: world.actors.length,
-      statements: { granted: asGranted.trials, all: allGranted.trials },
     })
     await expect(report).toMatchFileSnapshot(path.join(projectFolder, 'docs/security/mutants.md'))
   },
