@@ -5,7 +5,9 @@
 
 export type PlatformName = 'meta'
 /** Where a post appears. Several networks can belong to one platform: one login, one API. */
-export type Network = 'facebook'
+export type Network = 'facebook' | 'instagram'
+/** What a post becomes there; private.format_of decides it from the wish of the channel and the media. */
+export type PostFormat = 'text' | 'link' | 'image' | 'carousel' | 'video' | 'reel' | 'story'
 
 export type Clock = { now(): Date }
 
@@ -34,10 +36,13 @@ export type PlatformError = {
 
 export type PostMedia = {
   assetId: string
+  kind: 'image' | 'video'
   path: string
   mimeType: string
+  sizeBytes: number
   width: number | null
   height: number | null
+  durationMs: number | null
   altText: string | null
   /** SHA-256 of the original's bytes, hex: part of what was approved. */
   hash: string
@@ -45,6 +50,8 @@ export type PostMedia = {
 
 /** One approved post for one account, as the claim hands it out. */
 export type Post = {
+  network: Network
+  format: PostFormat
   accountId: string
   body: string
   link: string | null
@@ -82,6 +89,8 @@ export class UnreadableMedia extends Error {
 export type StepOutcome =
   | { kind: 'published'; platformPostId: string; permalink: string | null }
   | { kind: 'continue'; step: string; memo: Memo }
+  /** Nothing was sent: they still process what they have. The job comes back to this step. */
+  | { kind: 'wait'; step: string; memo: Memo; afterMs: number }
   /** Provably not sent: nothing left this machine, or they said they did not look at it. */
   | { kind: 'unsent'; code: string; message: string; retryAfterMs?: number }
   /** They looked and said no. */

@@ -49,8 +49,43 @@ export const content: Record<string, Sentence> = {
     `${'network' in f ? `${network(f)} takes` : 'A post takes'} up to ${pictures(f)}${'count' in f ? `; this post has ${fact(f, 'count', 'more')}` : ''}.`,
   media_too_heavy: (f) =>
     `${network(f)} takes pictures up to ${megabytes(f, 'limit_bytes', 'a few MB')}; one of these weighs ${megabytes(f, 'size_bytes', 'more')}.`,
+  format_unknown: 'Choose feed, reel or story.',
+  format_impossible: (f) =>
+    `${network(f)} has no such post${'account_name' in f ? ` for ${fact(f, 'account_name', 'this account')}` : ''}: ${kindsOf(f)} as a ${fact(f, 'format', 'post')}.`,
+  video_length_refused: (f) =>
+    `${network(f)} takes ${fact(f, 'format', 'video')}s of ${seconds(f, 'min_ms')} to ${seconds(f, 'max_ms')}; this one lasts ${seconds(f, 'duration_ms')}.`,
+  media_shape_refused: (f) =>
+    `${fact(f, 'filename', 'A file')} is ${fact(f, 'width', '?')} × ${fact(f, 'height', '?')} pixels, a shape that ${network(f)} does not take as ${fact(f, 'format', 'a post')}. ${shapeOf(f)}`,
   media_kind_refused: (f) =>
     `${network(f)} does not take ${fact(f, 'found', 'this kind of file')}. Replace it with a JPEG.`,
+}
+
+function kindsOf(facts: Facts): string {
+  const images = typeof facts.images === 'number' ? facts.images : 0
+  const videos = typeof facts.videos === 'number' ? facts.videos : 0
+  if (images + videos === 0) return 'text alone'
+  const some = (n: number, one: string) => (n === 0 ? [] : [n === 1 ? `one ${one}` : `${n} ${one}s`])
+  return [...some(images, 'picture'), ...some(videos, 'video')].join(' and ')
+}
+
+function seconds(facts: Facts, name: string): string {
+  const ms = facts[name]
+  if (typeof ms !== 'number') return 'some time'
+  return ms < 120_000 ? `${Math.round(ms / 100) / 10} seconds` : `${Math.round(ms / 6_000) / 10} minutes`
+}
+
+/** The rules as the catalogue gives them: width to height, and the fewest pixels. */
+function shapeOf(facts: Facts): string {
+  const rules = typeof facts.rules === 'object' && facts.rules !== null ? (facts.rules as Facts) : {}
+  const { ratio_min: low, ratio_max: high, width_min: width, height_min: height } = rules
+  const said = [
+    ...(typeof low === 'number' && typeof high === 'number'
+      ? [`its width is ${low} to ${high} of its height`]
+      : []),
+    ...(typeof width === 'number' ? [`it is at least ${width} pixels wide`] : []),
+    ...(typeof height === 'number' ? [`at least ${height} high`] : []),
+  ]
+  return said.length > 0 ? `It fits when ${said.join(', ')}.` : 'Crop it, or take it out.'
 }
 
 function versionOf(facts: Facts): string {

@@ -17,6 +17,8 @@ export const publishing: Record<string, Sentence> = {
   publish_invalid: (f) =>
     `${network(f)} refused the post${reason(f)}. Change it, then send it for approval again.`,
   publish_transient: (f) => `${network(f)} could not answer just now.`,
+  publish_processing_too_long: (f) =>
+    `${network(f)} worked on it for a day and did not finish. Retry, or look there first.`,
   publish_gave_up: (f) =>
     `${network(f)} could not take it after many tries${reason(f)}. Retry, or change the post.`,
   publish_media_gone:

@@ -1016,6 +1016,7 @@ export type Database = {
           content_id: string
           created_at: string
           first_comment: string | null
+          format: string
           id: string
           network: string
           position: number
@@ -1029,6 +1030,7 @@ export type Database = {
           content_id: string
           created_at?: string
           first_comment?: string | null
+          format?: string
           id?: string
           network: string
           position?: number
@@ -1041,6 +1043,7 @@ export type Database = {
           content_id?: string
           created_at?: string
           first_comment?: string | null
+          format?: string
           id?: string
           network?: string
           position?: number
@@ -1550,6 +1553,7 @@ export type Database = {
           hash: string | null
           height: number | null
           id: string
+          kind: string
           last_used: string | null
           metadata: NonNullable<Json>
           mime_type: string | null
@@ -1579,6 +1583,7 @@ export type Database = {
           hash?: string | null
           height?: number | null
           id?: string
+          kind?: never
           last_used?: string | null
           metadata?: NonNullable<Json>
           mime_type?: string | null
@@ -1607,6 +1612,7 @@ export type Database = {
           hash?: string | null
           height?: number | null
           id?: string
+          kind?: never
           last_used?: string | null
           metadata?: NonNullable<Json>
           mime_type?: string | null
@@ -2148,6 +2154,7 @@ export type Database = {
           title: string | null
           updated_at: string
           version: number
+          waiting_since: string | null
         }
         ComputedFields: never
         Insert: {
@@ -2202,6 +2209,7 @@ export type Database = {
           title?: string | null
           updated_at?: string
           version: number
+          waiting_since?: string | null
         }
         Update: {
           attempt_count?: number
@@ -2255,6 +2263,7 @@ export type Database = {
           title?: string | null
           updated_at?: string
           version?: number
+          waiting_since?: string | null
         }
         Relationships: [
           {
@@ -2867,6 +2876,7 @@ export type Database = {
           hash: string | null
           height: number | null
           id: string
+          kind: string
           last_used: string | null
           metadata: NonNullable<Json>
           mime_type: string | null
@@ -3130,6 +3140,7 @@ export type Database = {
           hash: string | null
           height: number | null
           id: string
+          kind: string
           last_used: string | null
           metadata: NonNullable<Json>
           mime_type: string | null

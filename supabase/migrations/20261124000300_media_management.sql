@@ -16,6 +16,7 @@ create table public.media_assets (
   width          int check (width > 0),
   height         int check (height > 0),
   duration_ms    int check (duration_ms > 0),
+  kind           text not null generated always as (case when mime_type like 'video/%' then 'video' else 'image' end) stored,
   alt_text       text check (char_length(alt_text) <= 1000),
   metadata       jsonb not null default '{}',
   variants       jsonb not null default '[]',
@@ -82,15 +83,17 @@ begin
 end $$;
 create trigger open_quota after insert on public.brands for each row execute function private.open_quota();
 
--- An image may weigh 30 MB; what is declared is checked here, what arrives by the bucket and the worker.
+-- An image may weigh 30 MB, a video 300 MB, as much as Instagram takes; what is declared is checked here, what
+-- arrives by the bucket and the worker.
 create function private.check_new_media() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  limit_bytes constant bigint := 30 * 1024 * 1024;
+  limit_bytes constant bigint := case when new.mime_type like 'video/%' then 300 else 30 end * 1024 * 1024;
 begin
   select b.tenant_id into new.tenant_id from public.brands b where b.id = new.brand_id;
-  if new.mime_type is null or new.mime_type not in ('image/jpeg', 'image/png', 'image/webp', 'image/gif') then
+  if new.mime_type is null
+     or new.mime_type not in ('image/jpeg', 'image/png', 'image/webp', 'image/gif', 'video/mp4', 'video/quicktime') then
     perform private.refuse('media_type_not_allowed', jsonb_build_object('found', coalesce(new.mime_type, 'of no known kind')));
   end if;
   if new.size_bytes > limit_bytes then
@@ -203,7 +206,7 @@ as $$
   select a from public.media_assets a where a.id = media_to_verify.asset_id and a.status = 'processing'
 $$;
 
--- result: {"ok": true, "mime_type", "size_bytes", "hash", "width", "height", "metadata", "path"} or {"ok": false, "code", "facts"}.
+-- result: {"ok": true, "mime_type", "size_bytes", "hash", "width", "height", "duration_ms", "metadata", "path"} or {"ok": false, "code", "facts"}.
 -- path: where the worker laid the very bytes it read, under a name that nobody could have asked to write to; what was
 -- uploaded may be overwritten by a signed address that its uploader made beforehand.
 -- A file that the brand has already is refused with the id of the first, so that the interface can offer it.
@@ -234,7 +237,7 @@ begin
       update public.media_assets a
       set status = 'active', hash = result ->> 'hash', mime_type = result ->> 'mime_type',
           size_bytes = (result ->> 'size_bytes')::bigint, width = (result ->> 'width')::int,
-          height = (result ->> 'height')::int, metadata = coalesce(result -> 'metadata', '{}'),
+          height = (result ->> 'height')::int, duration_ms = (result ->> 'duration_ms')::int, metadata = coalesce(result -> 'metadata', '{}'),
           path = coalesce(result ->> 'path', a.path)
       where a.id = asset.id;
       return 'active';
@@ -330,9 +333,10 @@ create policy "members with media.view" on public.media_usage_logs for select to
 create policy "members with media.view" on public.storage_quotas for select to authenticated
   using (brand_id = any (array(select private.brands_with('media.view'))));
 
--- Nothing but pictures: whatever else is served from the storage's origin could act there.
+-- Nothing but pictures and videos: whatever else is served from the storage's origin could act there.
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
-values ('media', 'media', false, 30 * 1024 * 1024, array['image/jpeg', 'image/png', 'image/webp', 'image/gif'])
+values ('media', 'media', false, 300 * 1024 * 1024,
+  array['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'video/mp4', 'video/quicktime'])
 on conflict (id) do update
 set public = false, file_size_limit = excluded.file_size_limit, allowed_mime_types = excluded.allowed_mime_types;
 

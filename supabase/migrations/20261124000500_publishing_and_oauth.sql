@@ -104,6 +104,7 @@ create table public.content_channels (
   brand_id      uuid not null,
   connection_id uuid not null,
   network       text not null check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  format        text not null default 'feed' check (format in ('feed', 'reel', 'story')),
   position      int not null default 0,
   body          text,
   first_comment text,
@@ -129,7 +130,8 @@ create table public.publish_jobs (
   content_digest     text not null,
   idempotency_key    uuid not null,
   network            text not null check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
-  content_type       varchar(50) not null check (content_type in ('text', 'image', 'carousel', 'video', 'event', 'offer')),
+  content_type       varchar(50) not null
+                     check (content_type in ('text', 'link', 'image', 'carousel', 'video', 'reel', 'story', 'event', 'offer')),
   title              varchar(500),
   body               text not null,
   link               text,
@@ -165,6 +167,8 @@ create table public.publish_jobs (
   intent_digest      text,
   step               text,
   memo               jsonb not null default '{}',
+  -- since when the platform has been processing what it was given; such a job can no longer be called back
+  waiting_since      timestamptz,
   settle_until       timestamptz,
   next_look_at       timestamptz,
   last_look_at       timestamptz,
@@ -235,15 +239,49 @@ create trigger touch before update on public.oauth_states for each row execute f
 create trigger touch before update on public.content_channels for each row execute function private.touch_updated_at();
 create trigger touch before update on public.publish_jobs for each row execute function private.touch_updated_at();
 
--- Limits are data: platforms/meta.limits.yaml. text_max counts UTF-16 units; images_max is what we publish today.
+-- Limits are data: platforms/meta.limits.yaml. text_max counts UTF-16 units. What a format says goes before what its
+-- network says; pictures heavier than a network takes are re-encoded, up to image_bytes_max.
 insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_version, rate_limit_requests, rate_limit_window_seconds, webhook_supported, scheduling_supported, limits)
 values
   ('meta',      true,  false, 'v26.0',  200, 3600, true,  true,
-   '{"facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 4194304, "image_types": ["image/jpeg", "image/png", "image/gif"]}}'),
+   '{"facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 31457280,
+                  "image_types": ["image/jpeg", "image/png", "image/webp", "image/gif"],
+                  "formats": {
+                    "video": {"video_bytes_max": 314572800, "duration_ms_min": 1000, "duration_ms_max": 2400000},
+                    "reel":  {"video_bytes_max": 314572800, "duration_ms_min": 3000, "duration_ms_max": 90000,
+                              "width_min": 540, "height_min": 960, "ratio_min": 0.55, "ratio_max": 0.575, "posts_per_day": 30}}},
+     "instagram": {"text_max": 2200, "images_max": 10, "image_bytes_max": 31457280, "posts_per_day": 50,
+                   "image_types": ["image/jpeg", "image/png", "image/webp"],
+                   "formats": {
+                     "image":    {"ratio_min": 0.8, "ratio_max": 1.91, "width_min": 320},
+                     "carousel": {"video_bytes_max": 314572800, "duration_ms_min": 3000, "duration_ms_max": 900000, "width_min": 320},
+                     "reel":     {"video_bytes_max": 314572800, "duration_ms_min": 3000, "duration_ms_max": 900000, "ratio_min": 0.01, "ratio_max": 10},
+                     "story":    {"video_bytes_max": 104857600, "duration_ms_min": 3000, "duration_ms_max": 60000, "ratio_min": 0.1, "ratio_max": 10}}}}'),
   ('linkedin',  false, false, '202610', 60, 60, false, false, '{}'),
   ('tiktok',    false, false, 'v2',     6,  60, true,  false, '{}'),
   ('gbp',       false, false, 'v4',     10, 60, false, false, '{}'),
   ('mailchimp', false, false, '3.0',    60, 60, true,  true,  '{}');
+
+-- What a piece becomes on a network: by the wish of its channel and by what it holds. Null: it cannot go there like this.
+create function private.format_of(network text, wish text, has_link boolean, images int, videos int) returns text
+language sql immutable set search_path = ''
+as $$
+  select case
+    when network = 'facebook' and wish = 'feed' then case
+      when images = 0 and videos = 0 then case when has_link then 'link' else 'text' end
+      when videos = 0 then case when images = 1 then 'image' else 'carousel' end
+      when videos = 1 and images = 0 then 'video'
+    end
+    when network = 'facebook' and wish = 'reel' and videos = 1 and images = 0 then 'reel'
+    when network = 'instagram' and wish = 'story' and images + videos = 1 then 'story'
+    when network = 'instagram' and wish in ('feed', 'reel') and videos = 1 and images = 0 then 'reel'
+    when network = 'instagram' and wish = 'feed' and images + videos > 0 then case
+      when images = 1 and videos = 0 then 'image'
+      else 'carousel'
+    end
+  end
+$$;
+comment on function private.format_of is 'text, link, image, carousel, video, reel or story; null where the network has no such post.';
 
 alter table public.connector_platforms enable row level security;
 alter table public.connections enable row level security;
@@ -278,6 +316,7 @@ comment on table public.connections is 'An account of a platform that a brand pu
 comment on table public.encrypted_secrets is 'Sealed tokens. Granted to no role of the API; opened in the worker alone.';
 comment on table public.oauth_states is 'One attempt to connect: single use, ten minutes, bound to who started it.';
 comment on table public.content_channels is 'An account a piece goes to, with what differs there.';
+comment on column public.content_channels.format is 'The wish: feed, reel or story. With the media it decides publish_jobs.content_type.';
 comment on table public.publish_jobs is 'The record of publishing one piece to one account exactly once.';
 comment on column public.publish_jobs.idempotency_key is 'Derived from the version and the account, so that a repeated call makes no second job.';
 comment on column public.publish_jobs.fingerprint is 'Hash of the text as the platform gives it back; how a lost answer is looked up.';

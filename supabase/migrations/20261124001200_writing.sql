@@ -10,7 +10,7 @@ as $$
     'link', i.content ->> 'link',
     'first_comment', i.content ->> 'first_comment',
     'channels', coalesce((
-      select jsonb_agg(jsonb_build_array(c.network, n.platform_account_id, c.body, c.first_comment) order by c.network, n.platform_account_id)
+      select jsonb_agg(jsonb_build_array(c.network, n.platform_account_id, c.format, c.body, c.first_comment) order by c.network, n.platform_account_id)
       from public.content_channels c join public.connections n on n.id = c.connection_id
       where c.content_id = i.id), '[]'),
     'media', coalesce((
@@ -105,15 +105,19 @@ begin
     perform private.refuse('channel_not_found');
   end if;
 
+  if exists (select from jsonb_array_elements(wanted) c where coalesce(c ->> 'format', 'feed') not in ('feed', 'reel', 'story')) then
+    perform private.refuse('format_unknown');
+  end if;
+
   delete from public.content_channels c
   where c.content_id = item.id
     and c.connection_id::text not in (select w ->> 'connection_id' from jsonb_array_elements(wanted) w);
-  insert into public.content_channels as c (content_id, brand_id, connection_id, network, position, body, first_comment)
-  select item.id, item.brand_id, k.id, k.network, w.ord, nullif(w.value ->> 'body', ''), nullif(w.value ->> 'first_comment', '')
+  insert into public.content_channels as c (content_id, brand_id, connection_id, network, format, position, body, first_comment)
+  select item.id, item.brand_id, k.id, k.network, coalesce(w.value ->> 'format', 'feed'), w.ord, nullif(w.value ->> 'body', ''), nullif(w.value ->> 'first_comment', '')
   from jsonb_array_elements(wanted) with ordinality as w (value, ord)
   join public.connections k on k.id::text = w.value ->> 'connection_id' and k.brand_id = item.brand_id
   on conflict (content_id, connection_id) do update
-  set position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
+  set format = excluded.format, position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
 
   insert into public.media_usage_logs (asset_id, brand_id, used_in, used_by_user)
   select m, item.brand_id, 'post:' || item.id, auth.uid() from unnest(pictures) as m order by m
@@ -155,7 +159,7 @@ begin
   perform private.audit_post(item, 'post.created');
   return item;
 end $$;
-comment on function public.create_post is 'Starts a draft. channels: [{"connection_id", "body", "first_comment"}], null where the shared text goes.';
+comment on function public.create_post is 'Starts a draft. channels: [{"connection_id", "format", "body", "first_comment"}], null where the shared text goes.';
 
 -- An edit that changes what people said yes to takes the yes back, cancels what was to go out and says so.
 create function public.save_post(

@@ -42,21 +42,28 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   channel  record;
-  pictures int := jsonb_array_length(item.content -> 'media');
+  asset    record;
+  files    int := jsonb_array_length(item.content -> 'media');
+  images   int;
+  videos   int;
+  format   text;
+  rules    jsonb;
   text_max int;
   size     int;
 begin
   if not exists (select from public.content_channels c where c.content_id = item.id) then
     perform private.refuse('post_no_channels');
   end if;
-  if btrim(coalesce(item.content ->> 'body', '')) = '' and pictures = 0 then
+  if btrim(coalesce(item.content ->> 'body', '')) = '' and files = 0 then
     perform private.refuse('post_empty');
   end if;
   if exists (select from public.media_assets a where a.status = 'processing' and item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id) then
     perform private.refuse('media_not_ready');
   end if;
-  if pictures <> (select count(*) from public.media_assets a
-                  where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.status in ('active', 'archived')) then
+  select count(*) filter (where a.kind = 'image'), count(*) filter (where a.kind = 'video') into images, videos
+  from public.media_assets a
+  where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.status in ('active', 'archived');
+  if files <> images + videos then
     perform private.refuse('media_rejected');
   end if;
   for channel in
@@ -75,15 +82,38 @@ begin
     if size > text_max then
       perform private.refuse('post_too_long', jsonb_build_object('network', channel.network, 'account_name', channel.account_name, 'limit', text_max, 'length', size));
     end if;
-    if pictures > (channel.limits ->> 'images_max')::int then
-      perform private.refuse('media_too_many', jsonb_build_object('network', channel.network, 'limit', (channel.limits ->> 'images_max')::int, 'count', pictures));
+    if files > (channel.limits ->> 'images_max')::int then
+      perform private.refuse('media_too_many', jsonb_build_object('network', channel.network, 'limit', (channel.limits ->> 'images_max')::int, 'count', files));
     end if;
+    format := private.format_of(channel.network, channel.format, item.content ->> 'link' is not null, images, videos);
+    if format is null then
+      perform private.refuse('format_impossible', jsonb_build_object('network', channel.network, 'account_name', channel.account_name,
+        'format', channel.format, 'images', images, 'videos', videos));
+    end if;
+    rules := coalesce(channel.limits -> 'formats' -> format, '{}');
     perform private.refuse('media_too_heavy', jsonb_build_object('network', channel.network, 'size_bytes', a.size_bytes, 'limit_bytes', (channel.limits ->> 'image_bytes_max')::bigint))
     from public.media_assets a
-    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.size_bytes > (channel.limits ->> 'image_bytes_max')::bigint;
+    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.kind = 'image' and a.size_bytes > (channel.limits ->> 'image_bytes_max')::bigint;
     perform private.refuse('media_kind_refused', jsonb_build_object('network', channel.network, 'found', a.mime_type))
     from public.media_assets a
-    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and not channel.limits -> 'image_types' ? a.mime_type;
+    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.kind = 'image' and not channel.limits -> 'image_types' ? a.mime_type;
+    for asset in
+      select a.*, a.width::numeric / a.height as ratio from public.media_assets a
+      where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id
+    loop
+      if asset.kind = 'video' and asset.size_bytes > (rules ->> 'video_bytes_max')::bigint then
+        perform private.refuse('media_too_heavy', jsonb_build_object('network', channel.network, 'size_bytes', asset.size_bytes, 'limit_bytes', (rules ->> 'video_bytes_max')::bigint));
+      end if;
+      if asset.kind = 'video' and not asset.duration_ms between (rules ->> 'duration_ms_min')::int and (rules ->> 'duration_ms_max')::int then
+        perform private.refuse('video_length_refused', jsonb_build_object('network', channel.network, 'format', format, 'duration_ms', asset.duration_ms,
+          'min_ms', (rules ->> 'duration_ms_min')::int, 'max_ms', (rules ->> 'duration_ms_max')::int));
+      end if;
+      if asset.ratio not between coalesce((rules ->> 'ratio_min')::numeric, 0) and coalesce((rules ->> 'ratio_max')::numeric, 1000)
+         or asset.width < (rules ->> 'width_min')::int or asset.height < (rules ->> 'height_min')::int then
+        perform private.refuse('media_shape_refused', jsonb_build_object('network', channel.network, 'format', format, 'filename', asset.filename,
+          'width', asset.width, 'height', asset.height, 'rules', rules));
+      end if;
+    end loop;
   end loop;
   if item.scheduled_for is not null and item.scheduled_for <= private.now() then
     perform private.refuse('schedule_past', jsonb_build_object('scheduled_at', item.scheduled_for,
@@ -131,10 +161,14 @@ begin
     coalesce(item.content ->> 'body', ''), item.content ->> 'link', item.content ->> 'first_comment',
     (select jsonb_agg(jsonb_build_object(
         'channel_id', c.id, 'connection_id', n.id, 'platform', n.platform, 'network', c.network, 'account_id', n.platform_account_id,
-        'account_name', n.display_name, 'account_image', n.profile_image_url, 'body', c.body, 'first_comment', c.first_comment) order by c.position)
+        'account_name', n.display_name, 'account_image', n.profile_image_url, 'format', c.format,
+        'content_type', private.format_of(c.network, c.format, item.content ->> 'link' is not null,
+          (select count(*)::int from public.media_assets a where item.content -> 'media' ? a.id::text and a.kind = 'image'),
+          (select count(*)::int from public.media_assets a where item.content -> 'media' ? a.id::text and a.kind = 'video')),
+        'body', c.body, 'first_comment', c.first_comment) order by c.position)
      from public.content_channels c join public.connections n on n.id = c.connection_id where c.content_id = item.id),
     coalesce((select jsonb_agg(jsonb_build_object(
-        'asset_id', a.id, 'path', a.path, 'mime_type', a.mime_type, 'width', a.width, 'height', a.height,
+        'asset_id', a.id, 'kind', a.kind, 'path', a.path, 'mime_type', a.mime_type, 'width', a.width, 'height', a.height, 'duration_ms', a.duration_ms,
         'size_bytes', a.size_bytes, 'alt_text', a.alt_text, 'hash', a.hash) order by m.ord)
      from jsonb_array_elements_text(item.content -> 'media') with ordinality as m (asset_id, ord)
      join public.media_assets a on a.id = m.asset_id::uuid), '[]'),

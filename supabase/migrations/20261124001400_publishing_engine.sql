@@ -37,10 +37,10 @@ begin
       status, max_attempts, created_by)
     select item.tenant_id, item.brand_id, item.id, (c ->> 'channel_id')::uuid, n.id, item.version, item.content_digest,
       md5(item.id || ':' || item.version || ':' || n.id)::uuid, c ->> 'network',
-      case when jsonb_array_length(version.media) = 0 then 'text' when jsonb_array_length(version.media) = 1 then 'image' else 'carousel' end,
+      c ->> 'content_type',
       item.title, coalesce(c ->> 'body', version.body), version.link,
       array(select m ->> 'path' from jsonb_array_elements(version.media) m), version.media,
-      encode(sha256(convert_to(coalesce(c ->> 'body', version.body) || version.media::text, 'UTF8')), 'hex'),
+      encode(sha256(convert_to(coalesce(c ->> 'content_type', '') || coalesce(c ->> 'body', version.body) || version.media::text, 'UTF8')), 'hex'),
       slot.scheduled_at, slot.scheduled_at, case when item.held_at is null then 'scheduled' else 'paused' end,
       p.max_retry_attempts, auth.uid()::text
     from jsonb_array_elements(version.channels) as c
@@ -110,8 +110,8 @@ begin
     where j.content_id = item.id and j.version = item.version
     order by j.connection_id, j.created_at desc, j.id
   )
-  select count(*) filter (where l.status in ('pending', 'scheduled', 'paused')) as waiting,
-         count(*) filter (where l.status in ('processing', 'outcome_unknown')) as working,
+  select count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
+         count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
          count(*) filter (where l.status = 'published') as published,
          count(*) filter (where l.status in ('failed', 'dlq')) as failed,
          max(l.published_at) as published_at,
@@ -196,6 +196,11 @@ begin
       perform private.end_job(job, 'cancelled', 'seal_broken', null);
       return null;
     end if;
+    if job.waiting_since is not null and (connection.status in ('disconnected', 'suspended') or connection.requires_reconnect) then
+      -- What they are processing may come out still; nobody can ask them until the account is back.
+      perform private.await_look(job, 'connection_attention', null, interval '1 hour');
+      return null;
+    end if;
     if connection.status in ('disconnected', 'suspended') or connection.requires_reconnect then
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
@@ -224,14 +229,16 @@ begin
       lateness_ms = coalesce(j.lateness_ms, (extract(epoch from at - j.scheduled_for) * 1000)::bigint)
   where j.id = job.id returning * into job;
   perform private.roll_up(item.id);
-  perform private.log_job(job, 'attempt', mode);
+  if job.waiting_since is null then
+    perform private.log_job(job, 'attempt', mode);
+  end if;
   -- Should this worker die, the job is picked up when its lease ends.
   perform private.wake_job(job, job.lease_expires_at + interval '50 milliseconds');
 
   return jsonb_build_object(
     'mode', mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
     'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
-    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'content_type', job.content_type,
+    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'format', job.content_type,
     'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
     'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
 end $$;
@@ -412,9 +419,26 @@ begin
     -- The next step is a claim of its own, so that it too survives the death of its worker.
     update public.publish_jobs j
     set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), attempt_count = j.attempt_count - 1,
-        intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
+        waiting_since = null, intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
     where j.id = job.id returning * into job;
     perform private.wake_job(job, private.now());
+  elsif kind = 'wait' then
+    -- They are still processing. Nothing was sent, nothing is counted; a day is as long as anything lives there.
+    if job.waiting_since < private.now() - interval '24 hours' then
+      perform private.end_job(job, 'failed', 'publish_processing_too_long', words);
+    else
+      update public.publish_jobs j
+      set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'),
+          waiting_since = coalesce(j.waiting_since, private.now()),
+          next_retry_at = private.now() + make_interval(secs => (outcome ->> 'after_ms')::numeric / 1000.0),
+          lease_token = null, lease_expires_at = null, leased_by = null
+      where j.id = job.id returning * into job;
+      if job.waiting_since = private.now() then
+        perform private.log_job(job, 'note', 'processing');
+      end if;
+      perform private.wake_job(job, job.next_retry_at);
+      perform private.roll_up(job.content_id);
+    end if;
   elsif kind = 'unsent' then
     perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count + jsonb_array_length(job.error_history))), false);
   elsif kind = 'refused' then
@@ -663,7 +687,8 @@ begin
   perform private.check_still_approved(item, job);
   -- Clients are led there: it must be the network's own host.
   if char_length(address) > 255 or address !~* '^https://[a-z0-9.-]+/[^[:space:]]+$'
-     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/' then
+     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/'
+     or job.network = 'instagram' and address !~* '^https://([a-z0-9-]+\.)*instagram\.com/' then
     perform private.refuse('publish_url_invalid');
   end if;
   if exists (select from public.publish_jobs o where o.connection_id = job.connection_id and (o.permalink = address or o.platform_post_id = address)) then

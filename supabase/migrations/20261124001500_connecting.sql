@@ -109,7 +109,8 @@ begin
   end loop;
   -- Before anything is audited: whoever claims or connects takes the account first, too.
   perform from public.connections n where n.id = connection.id for update;
-  if exists (select from public.publish_jobs j where j.connection_id = connection.id and j.status in ('processing', 'outcome_unknown')) then
+  if exists (select from public.publish_jobs j where j.connection_id = connection.id
+             and (j.status in ('processing', 'outcome_unknown') or j.waiting_since is not null and j.status = 'scheduled')) then
     perform private.refuse('publish_in_flight');
   end if;
   perform private.end_job(j, 'failed', 'connection_inactive', null)

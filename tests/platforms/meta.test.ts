@@ -51,7 +51,14 @@ async function connectOne(): Promise<ConnectedAccount> {
 }
 
 function textPost(account: ConnectedAccount, body: string): Post {
-  return { accountId: account.platformAccountId, body, link: null, media: [] }
+  return {
+    network: 'facebook',
+    format: 'text',
+    accountId: account.platformAccountId,
+    body,
+    link: null,
+    media: [],
+  }
 }
 
 async function photoPost(account: ConnectedAccount, body: string) {
@@ -62,14 +69,17 @@ async function photoPost(account: ConnectedAccount, body: string) {
   const hash = createHash('sha256').update(bytes).digest('hex')
   const picture = {
     assetId: 'a',
+    kind: 'image' as const,
     path: 'a',
     mimeType: 'image/jpeg',
+    sizeBytes: bytes.length,
+    durationMs: null,
     width: 1200,
     height: 900,
     altText: 'A croissant',
     hash,
   }
-  const post: Post = { ...textPost(account, body), media: [picture] }
+  const post: Post = { ...textPost(account, body), format: 'image', media: [picture] }
   return { post, bytes, hash }
 }
 

@@ -5,19 +5,25 @@ import type { Sql } from './sql.ts'
 const media = z
   .object({
     asset_id: z.string(),
+    kind: z.enum(['image', 'video']),
     path: z.string(),
     mime_type: z.string(),
+    size_bytes: z.number(),
     width: z.number().nullish(),
     height: z.number().nullish(),
+    duration_ms: z.number().nullish(),
     alt_text: z.string().nullish(),
     hash: z.string(),
   })
   .transform((m) => ({
     assetId: m.asset_id,
+    kind: m.kind,
     path: m.path,
     mimeType: m.mime_type,
+    sizeBytes: m.size_bytes,
     width: m.width ?? null,
     height: m.height ?? null,
+    durationMs: m.duration_ms ?? null,
     altText: m.alt_text ?? null,
     hash: m.hash,
   }))
@@ -30,6 +36,8 @@ const claim = z
     tenant_id: z.uuid(),
     connection_id: z.uuid(),
     platform: z.enum(['meta']),
+    network: z.enum(['facebook', 'instagram']),
+    format: z.enum(['text', 'link', 'image', 'carousel', 'video', 'reel', 'story']),
     account_id: z.string().min(1),
     body: z.string(),
     link: z.string().nullable(),
@@ -47,6 +55,8 @@ const claim = z
     connectionId: c.connection_id,
     platform: c.platform,
     post: {
+      network: c.network,
+      format: c.format,
       accountId: c.account_id,
       body: c.body,
       link: c.link,
@@ -124,6 +134,8 @@ function asRecord(outcome: StepOutcome) {
       return { kind: 'published', platform_post_id: outcome.platformPostId, permalink: outcome.permalink }
     case 'continue':
       return { kind: 'continue', step: outcome.step, memo: outcome.memo }
+    case 'wait':
+      return { kind: 'wait', step: outcome.step, memo: outcome.memo, after_ms: outcome.afterMs }
     case 'unsent':
       return { kind: 'unsent', ...failure(outcome) }
     case 'refused':

@@ -16,3 +16,10 @@ export const facebook = {
   /** How far two clocks may stand apart when a post is matched by its time. */
   clockSkewMs: 120_000,
 } as const
+
+/** What Instagram takes; the shapes and lengths of media stand in the catalogue. platforms/meta.md 10. */
+export const instagram = {
+  captionChars: 2_200,
+  hashtags: 30,
+  mentions: 20,
+} as const

@@ -35,6 +35,15 @@ export async function prepareFacebookStep(work: PublishWork, tools: Tools): Prom
     return { kind: 'blocked', outcome: { kind: 'refused', class: 'invalid', code, message } }
   }
 
+  const { format } = work.post
+  if (format !== 'text' && format !== 'link' && format !== 'image') {
+    const message = `A ${format} cannot go to Facebook from here yet.`
+    return {
+      kind: 'blocked',
+      outcome: { kind: 'refused', class: 'invalid', code: 'format_impossible', message },
+    }
+  }
+
   const [picture] = work.post.media
   if (!picture) return { kind: 'ready', step: feedStep(work, {}, tools) }
   const staged = stagedPhoto(work, tools.clock)
