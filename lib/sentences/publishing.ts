@@ -19,6 +19,12 @@ export const publishing: Record<string, Sentence> = {
   publish_transient: (f) => `${network(f)} could not answer just now.`,
   publish_processing_too_long: (f) =>
     `${network(f)} worked on it for a day and did not finish. Retry, or look there first.`,
+  publish_limit_reached: (f) =>
+    `${network(f)} takes only so many calls at a time; it goes out as soon as there is room.`,
+  publish_missed:
+    'Publishing was paused for more than a day after its time. Send it now, or choose a new time.',
+  pause_scope_unknown: 'Pause the agency, a brand or an account.',
+  pause_reason_too_long: 'A reason holds up to 300 characters.',
   publish_gave_up: (f) =>
     `${network(f)} could not take it after many tries${reason(f)}. Retry, or change the post.`,
   publish_media_gone:

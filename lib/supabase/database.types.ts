@@ -654,6 +654,9 @@ export type Database = {
           logo_url: string | null
           name: string
           next_number: number
+          pause_reason: string | null
+          paused_at: string | null
+          paused_by: string | null
           primary_color: string
           scraped_at: string | null
           scraper_status: string
@@ -685,6 +688,9 @@ export type Database = {
           logo_url?: string | null
           name: string
           next_number?: number
+          pause_reason?: string | null
+          paused_at?: string | null
+          paused_by?: string | null
           primary_color?: string
           scraped_at?: string | null
           scraper_status?: string
@@ -715,6 +721,9 @@ export type Database = {
           logo_url?: string | null
           name?: string
           next_number?: number
+          pause_reason?: string | null
+          paused_at?: string | null
+          paused_by?: string | null
           primary_color?: string
           scraped_at?: string | null
           scraper_status?: string
@@ -865,7 +874,9 @@ export type Database = {
           last_used_at: string | null
           metadata: NonNullable<Json>
           network: string
+          pause_reason: string | null
           paused_at: string | null
+          paused_by: string | null
           platform: string
           platform_account_id: string
           platform_id: string
@@ -892,7 +903,9 @@ export type Database = {
           last_used_at?: string | null
           metadata?: NonNullable<Json>
           network: string
+          pause_reason?: string | null
           paused_at?: string | null
+          paused_by?: string | null
           platform: string
           platform_account_id: string
           platform_id: string
@@ -918,7 +931,9 @@ export type Database = {
           last_used_at?: string | null
           metadata?: NonNullable<Json>
           network?: string
+          pause_reason?: string | null
           paused_at?: string | null
+          paused_by?: string | null
           platform?: string
           platform_account_id?: string
           platform_id?: string
@@ -2598,6 +2613,9 @@ export type Database = {
           created_at: string
           id: string
           name: string
+          pause_reason: string | null
+          paused_at: string | null
+          paused_by: string | null
           plan: string
           updated_at: string
         }
@@ -2606,6 +2624,9 @@ export type Database = {
           created_at?: string
           id?: string
           name: string
+          pause_reason?: string | null
+          paused_at?: string | null
+          paused_by?: string | null
           plan?: string
           updated_at?: string
         }
@@ -2613,6 +2634,9 @@ export type Database = {
           created_at?: string
           id?: string
           name?: string
+          pause_reason?: string | null
+          paused_at?: string | null
+          paused_by?: string | null
           plan?: string
           updated_at?: string
         }
@@ -2972,6 +2996,9 @@ export type Database = {
           logo_url: string | null
           name: string
           next_number: number
+          pause_reason: string | null
+          paused_at: string | null
+          paused_by: string | null
           primary_color: string
           scraped_at: string | null
           scraper_status: string
@@ -3045,6 +3072,9 @@ export type Database = {
           created_at: string
           id: string
           name: string
+          pause_reason: string | null
+          paused_at: string | null
+          paused_by: string | null
           plan: string
           updated_at: string
         }
@@ -3100,7 +3130,9 @@ export type Database = {
           last_used_at: string | null
           metadata: NonNullable<Json>
           network: string
+          pause_reason: string | null
           paused_at: string | null
+          paused_by: string | null
           platform: string
           platform_account_id: string
           platform_id: string
@@ -3209,6 +3241,9 @@ export type Database = {
           logo_url: string | null
           name: string
           next_number: number
+          pause_reason: string | null
+          paused_at: string | null
+          paused_by: string | null
           primary_color: string
           scraped_at: string | null
           scraper_status: string
@@ -3239,6 +3274,7 @@ export type Database = {
           role: string
         }[]
       }
+      pause_publishing: { Args: { id: string; reason?: string; scope: string }; Returns: string }
       peek_invitation: {
         Args: { token: string }
         Returns: {
@@ -3348,6 +3384,9 @@ export type Database = {
           logo_url: string | null
           name: string
           next_number: number
+          pause_reason: string | null
+          paused_at: string | null
+          paused_by: string | null
           primary_color: string
           scraped_at: string | null
           scraper_status: string
@@ -3394,6 +3433,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      resume_publishing: { Args: { id: string; scope: string }; Returns: number }
       retry_job: { Args: { job_id: string }; Returns: string }
       revoke_invitation: {
         Args: { invitation_id: string }

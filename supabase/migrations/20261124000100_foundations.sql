@@ -138,6 +138,7 @@ from (values
   ('staff.manage',      'owner admin'),
   ('brands.create',     'owner admin'),
   ('tenant.audit',      'owner admin'),
+  ('tenant.pause',      'owner admin'),
   ('catalogue.manage',  'owner admin')
 ) as matrix (permission, roles);
 

@@ -13,9 +13,14 @@ create table public.tenants (
   id         uuid primary key default gen_random_uuid(),
   name       text not null check (char_length(btrim(name)) between 1 and 80),
   plan       text not null default 'free' check (plan in ('free', 'studio', 'agency')),
+  paused_at  timestamptz,
+  paused_by  uuid references auth.users (id) on delete set null,
+  pause_reason text check (char_length(pause_reason) <= 300),
   created_at timestamptz not null default private.now(),
   updated_at timestamptz not null default private.now()
 );
+
+create index tenants_paused_by_idx on public.tenants (paused_by);
 
 create table public.tenant_members (
   id         uuid primary key default gen_random_uuid(),
@@ -53,6 +58,9 @@ create table public.brands (
   intake_completed_at timestamptz,
   scraped_at          timestamptz,
   scraper_status      text not null default 'never_run' check (scraper_status in ('never_run', 'running', 'completed', 'failed')),
+  paused_at           timestamptz,
+  paused_by           uuid references auth.users (id) on delete set null,
+  pause_reason        text check (char_length(pause_reason) <= 300),
   delete_after        timestamptz,
   deletion_asked_by   uuid references auth.users (id) on delete set null,
   created_at          timestamptz not null default private.now(),
@@ -62,6 +70,7 @@ create table public.brands (
   unique (id, tenant_id)
 );
 create index brands_created_by_idx on public.brands (created_by);
+create index brands_paused_by_idx on public.brands (paused_by);
 create index brands_deletion_asked_by_idx on public.brands (deletion_asked_by);
 create index brands_delete_after_idx on public.brands (delete_after) where delete_after is not null;
 

@@ -38,6 +38,8 @@ create table public.connections (
   last_token_refresh  timestamptz,
   requires_reconnect  boolean not null default false,
   paused_at           timestamptz,
+  paused_by           uuid references auth.users (id) on delete set null,
+  pause_reason        text check (char_length(pause_reason) <= 300),
   scopes              text[] not null default '{}',
   metadata            jsonb not null default '{}',
   connected_by        uuid references auth.users (id) on delete set null,
@@ -52,6 +54,7 @@ create table public.connections (
 create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
 create index connections_platform_idx on public.connections (platform_id);
 create index connections_connected_by_idx on public.connections (connected_by);
+create index connections_paused_by_idx on public.connections (paused_by);
 
 -- One current secret of a type for a connection; a rotation raises its version. AES-256-GCM, the data key wrapped
 -- by the key named key_id, bound to tenant, connection, type and version. No API role may read it, service_role included.
@@ -201,6 +204,7 @@ create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, 
 create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
 create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
 create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
+create index publish_jobs_published_idx on public.publish_jobs (connection_id, published_at) where status = 'published';
 create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
 
 create table public.publishing_logs (
@@ -244,7 +248,8 @@ create trigger touch before update on public.publish_jobs for each row execute f
 insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_version, rate_limit_requests, rate_limit_window_seconds, webhook_supported, scheduling_supported, limits)
 values
   ('meta',      true,  false, 'v26.0',  200, 3600, true,  true,
-   '{"facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 31457280,
+   '{"app": {"requests": 40000, "window_seconds": 3600},
+     "facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 31457280,
                   "image_types": ["image/jpeg", "image/png", "image/webp", "image/gif"],
                   "formats": {
                     "video": {"video_bytes_max": 314572800, "duration_ms_min": 1000, "duration_ms_max": 2400000},

@@ -205,8 +205,8 @@ begin
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
-    if connection.paused_at is not null or exists (select from public.brands b where b.id = job.brand_id and b.delete_after is not null) then
-      perform private.wake_job(job, at + interval '1 minute');
+    if private.pause_of(connection) is not null and job.waiting_since is null then
+      -- Resuming wakes it again.
       return null;
     end if;
     -- One send an account at a time; and of two equal posts the second waits until the first is certain.
@@ -221,6 +221,19 @@ begin
       perform private.wake_job(job, greatest(busy, at + interval '100 milliseconds'));
       return null;
     end if;
+  end if;
+
+  -- A send is the call and the read that follows it; a poll or a look is one.
+  busy := private.spend_for(connection, job, case when mode = 'send' and job.waiting_since is null then 2 else 1 end);
+  if busy is not null then
+    -- The network's own limit: it waits, in sight, and nothing is counted against it.
+    if mode = 'look' then
+      update public.publish_jobs j set next_look_at = busy where j.id = job.id;
+    else
+      update public.publish_jobs j set next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null where j.id = job.id;
+    end if;
+    perform private.wake_job(job, busy);
+    return null;
   end if;
 
   update public.publish_jobs j
@@ -446,6 +459,12 @@ begin
       -- They hold an equal post: perhaps ours. Look before concluding anything.
       perform private.await_look(job, code, words, interval '0');
     elsif class in ('rate_limit', 'transient') then
+      if class = 'rate_limit' then
+        -- Every worker keeps off until then: calls during a throttle prolong it.
+        perform private.block_calls(n.platform || case when outcome ->> 'scope' = 'app' then '' else ':' || n.platform_account_id end,
+          private.moment() + coalesce(after, interval '1 minute'))
+        from public.connections n where n.id = job.connection_id;
+      end if;
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
       if class in ('auth', 'permission') then
@@ -524,9 +543,9 @@ declare
   at  timestamptz := private.now();
 begin
   for job in
-    select * from public.publish_jobs j
+    select j.* from public.publish_jobs j join public.connections n on n.id = j.connection_id
     where j.status = 'processing' and j.lease_expires_at < at
-       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds'
+       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds' and private.pause_of(n) is null
        or j.status = 'outcome_unknown' and j.next_look_at < at - interval '1 second'
     order by j.scheduled_for limit 500
   loop

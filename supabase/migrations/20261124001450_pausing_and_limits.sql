@@ -1,0 +1,242 @@
+-- Holding publishing back: by people, who pause it, and by the networks, who count our calls.
+
+-- Pausing --------------------------------------------------------------------------------------------
+
+-- What stops a job of this account from leaving now: the account, its brand, its agency, or the brand's end.
+create function private.pause_of(connection public.connections) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select case
+    when connection.paused_at is not null then 'connection'
+    when b.paused_at is not null then 'brand'
+    when b.delete_after is not null then 'deletion'
+    when t.paused_at is not null then 'tenant'
+  end
+  from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id
+$$;
+comment on function private.pause_of(public.connections) is 'connection, brand, tenant or deletion: what holds an account''s posts back; null where nothing does.';
+
+-- The accounts a switch is for, for someone who may turn it; refuses otherwise.
+create function private.check_pause(scope text, id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  brand uuid;
+begin
+  if check_pause.scope = 'tenant' then
+    if check_pause.id is null or check_pause.id not in (select private.tenants_with('tenant.view')) then
+      perform private.refuse('tenant_not_found');
+    end if;
+    if check_pause.id not in (select private.tenants_with('tenant.pause')) then
+      perform private.refuse('not_allowed');
+    end if;
+    return;
+  elsif check_pause.scope = 'connection' then
+    select n.brand_id into brand from public.connections n where n.id = check_pause.id;
+    if brand is null or not private.can(brand, 'connections.view') then
+      perform private.refuse('connection_not_found');
+    end if;
+  elsif check_pause.scope = 'brand' then
+    brand := check_pause.id;
+    if not private.can(brand, 'brand.view') then
+      perform private.refuse('brand_not_found');
+    end if;
+  else
+    perform private.refuse('pause_scope_unknown');
+  end if;
+  if not private.can(brand, 'publishing.pause') then
+    perform private.refuse('not_allowed');
+  end if;
+end $$;
+
+create function private.audit_pause(scope text, id uuid, action text, facts jsonb) returns void
+language sql security definer set search_path = ''
+as $$
+  select private.audit(b.tenant_id, b.id, audit_pause.action, audit_pause.scope, audit_pause.id::text, audit_pause.facts)
+  from public.brands b
+  where audit_pause.scope = 'brand' and b.id = audit_pause.id
+     or audit_pause.scope = 'connection' and b.id = (select n.brand_id from public.connections n where n.id = audit_pause.id)
+  union all
+  select private.audit(audit_pause.id, null, audit_pause.action, audit_pause.scope, audit_pause.id::text, audit_pause.facts)
+  where audit_pause.scope = 'tenant'
+$$;
+
+-- What is being sent this moment is finished; nothing new begins. Pausing again changes nothing.
+create function public.pause_publishing(scope text, id uuid, reason text default null) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  said   text := nullif(btrim(coalesce(pause_publishing.reason, '')), '');
+  since  timestamptz;
+begin
+  perform private.check_pause(pause_publishing.scope, pause_publishing.id);
+  if char_length(said) > 300 then
+    perform private.refuse('pause_reason_too_long');
+  end if;
+  if pause_publishing.scope = 'tenant' then
+    update public.tenants t set paused_at = private.now(), paused_by = auth.uid(), pause_reason = said
+    where t.id = pause_publishing.id and t.paused_at is null returning t.paused_at into since;
+  elsif pause_publishing.scope = 'brand' then
+    update public.brands b set paused_at = private.now(), paused_by = auth.uid(), pause_reason = said
+    where b.id = pause_publishing.id and b.paused_at is null returning b.paused_at into since;
+  else
+    update public.connections n set paused_at = private.now(), paused_by = auth.uid(), pause_reason = said
+    where n.id = pause_publishing.id and n.paused_at is null returning n.paused_at into since;
+  end if;
+  if since is not null then
+    perform private.audit_pause(pause_publishing.scope, pause_publishing.id, 'publishing.paused', jsonb_build_object('reason', said));
+  end if;
+  return since;
+end $$;
+comment on function public.pause_publishing(text, uuid, text) is
+  'Holds back an agency''s, a brand''s or an account''s posts (scope tenant, brand or connection). Null: it was paused already.';
+
+-- What came due meanwhile leaves again, spread out account by account in the order it was planned. What is more
+-- than a day late does not go out by surprise: it fails with that reason, and a person decides.
+create function public.resume_publishing(scope text, id uuid) returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  piece   uuid;
+  late    public.publish_jobs;
+  resumed int := 0;
+  changed boolean := false;
+begin
+  perform private.check_pause(resume_publishing.scope, resume_publishing.id);
+  -- Pieces, then jobs, then accounts: the engine's order.
+  for piece in
+    select distinct j.content_id
+    from public.publish_jobs j join public.connections n on n.id = j.connection_id
+    where j.status = 'scheduled' and j.scheduled_for <= private.now()
+      and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
+    order by 1
+  loop
+    perform from public.content_items i where i.id = piece for update;
+  end loop;
+
+  if resume_publishing.scope = 'tenant' then
+    update public.tenants t set paused_at = null, paused_by = null, pause_reason = null
+    where t.id = resume_publishing.id and t.paused_at is not null returning true into changed;
+  elsif resume_publishing.scope = 'brand' then
+    update public.brands b set paused_at = null, paused_by = null, pause_reason = null
+    where b.id = resume_publishing.id and b.paused_at is not null returning true into changed;
+  else
+    update public.connections n set paused_at = null, paused_by = null, pause_reason = null
+    where n.id = resume_publishing.id and n.paused_at is not null returning true into changed;
+  end if;
+  if not coalesce(changed, false) then
+    return 0;
+  end if;
+
+  for late in
+    with due as (
+      select j.id, j.scheduled_for,
+        row_number() over (partition by n.platform, n.platform_account_id order by j.scheduled_for, j.id) - 1 as place,
+        make_interval(secs => p.rate_limit_window_seconds::numeric / p.rate_limit_requests) as gap
+      from public.publish_jobs j
+      join public.connections n on n.id = j.connection_id
+      join public.connector_platforms p on p.id = n.platform_id
+      where j.status = 'scheduled' and j.waiting_since is null and j.scheduled_for <= private.now()
+        and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
+        and private.pause_of(n) is null
+    )
+    update public.publish_jobs j set next_retry_at = private.now() + due.place * due.gap
+    from due where j.id = due.id returning j.*
+  loop
+    if late.scheduled_for < private.now() - interval '24 hours' then
+      perform private.end_job(late, 'failed', 'publish_missed', null);
+    else
+      perform private.wake_job(late, late.next_retry_at);
+      resumed := resumed + 1;
+    end if;
+  end loop;
+  perform private.audit_pause(resume_publishing.scope, resume_publishing.id, 'publishing.resumed', jsonb_build_object('jobs', resumed));
+  return resumed;
+end $$;
+comment on function public.resume_publishing(text, uuid) is 'Lets posts leave again; returns how many were due and now leave one after the other.';
+
+grant execute on function public.pause_publishing(text, uuid, text), public.resume_publishing(text, uuid) to authenticated;
+
+-- Limits ---------------------------------------------------------------------------------------------
+
+-- One row for each account and each app, shared by all workers. free_at is when the bucket would be empty again:
+-- the generic cell rate algorithm, sized so that no sliding window of the network ever counts more than its limit.
+create table private.rate_buckets (
+  bucket        text primary key,
+  free_at       timestamptz not null,
+  blocked_until timestamptz
+);
+alter table private.rate_buckets enable row level security;
+comment on table private.rate_buckets is 'Calls spent against a network''s limits, by account (platform:account) and by app (platform).';
+comment on column private.rate_buckets.free_at is 'When all that was spent will have flowed off.';
+comment on column private.rate_buckets.blocked_until is 'The network said: nothing before this.';
+
+-- Spends `cost` calls, or says when there will be room. With N calls a window W and a burst of B = N/2, a call flows
+-- off every W/(N-B): a window never holds more than B + W/(W/(N-B)) = N.
+create function private.spend_calls(bucket text, calls int, window_seconds int, cost int) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  at    timestamptz := private.moment();
+  burst int := greatest(cost, calls / 2);
+  each  interval := make_interval(secs => window_seconds::numeric / greatest(1, calls - burst));
+  row   private.rate_buckets;
+  room  timestamptz;
+begin
+  insert into private.rate_buckets (bucket, free_at) values (spend_calls.bucket, at) on conflict do nothing;
+  select * into row from private.rate_buckets b where b.bucket = spend_calls.bucket for update;
+  room := greatest(row.blocked_until, greatest(row.free_at, at) - (burst - cost) * each);
+  if room > at then
+    return room;
+  end if;
+  update private.rate_buckets b set free_at = greatest(row.free_at, at) + cost * each where b.bucket = spend_calls.bucket;
+  return null;
+end $$;
+comment on function private.spend_calls is 'Null: spent. Otherwise nothing was, and this is when there is room.';
+
+create function private.block_calls(bucket text, until timestamptz) returns void
+language sql security definer set search_path = ''
+as $$
+  insert into private.rate_buckets as b (bucket, free_at, blocked_until) values (block_calls.bucket, private.moment(), block_calls.until)
+  on conflict on constraint rate_buckets_pkey do update set blocked_until = greatest(b.blocked_until, excluded.blocked_until)
+$$;
+
+-- When this account may next be called, by its own limit, its app's, and what it may post in a day; null: now, and spent.
+create function private.spend_for(connection public.connections, job public.publish_jobs, cost int) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  platform public.connector_platforms;
+  app      jsonb;
+  daily    int;
+  later    timestamptz;
+begin
+  select * into platform from public.connector_platforms p where p.id = connection.platform_id;
+  -- What a day allows counts where a post begins, not in its later steps.
+  daily := coalesce(platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day',
+                    platform.limits -> connection.network ->> 'posts_per_day')::int;
+  if daily is not null and job.step is null then
+    select min(recent.published_at) + interval '1 day' into later
+    from (
+      select j.published_at from public.publish_jobs j
+      join public.connections n on n.id = j.connection_id
+      where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+        and j.status = 'published' and j.published_at > private.now() - interval '1 day'
+        and (platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day' is null or j.content_type = job.content_type)
+      order by j.published_at desc limit daily
+    ) as recent having count(*) >= daily;
+    if later > private.moment() then
+      return later;
+    end if;
+  end if;
+  later := private.spend_calls(connection.platform || ':' || connection.platform_account_id,
+    platform.rate_limit_requests, platform.rate_limit_window_seconds, spend_for.cost);
+  if later is not null then
+    return later;
+  end if;
+  app := platform.limits -> 'app';
+  if app is null then
+    return null;
+  end if;
+  return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost);
+end $$;
