@@ -16,7 +16,7 @@ export function categoryPage(category: Category, catalog: Catalog): string {
     `# ${categories.indexOf(category) + 1}. ${category.title}`,
     '[All categories](README.md) · [how to read a table](README.md#how-to-read-a-table) · [functions](functions.md) · [permissions](permissions.md)',
     tables.map((table) => `- ${contentsLine(table.id, table.comment)}`).join('\n'),
-    diagram(tables, { outside: true }),
+    diagram(tables, { all: catalog.tables, outside: true }),
     functionsLine(category, catalog),
     ...tables.map((table) => tableSection(table, catalog)),
     category.title === 'Media management' && storageSection(catalog),

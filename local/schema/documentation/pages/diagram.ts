@@ -2,35 +2,39 @@ import type { ForeignKey } from '../catalog/constraints.ts'
 import type { Table } from '../catalog/read.ts'
 import { shortName } from '../places.ts'
 
-const owners = ['public.brands', 'public.tenants']
-
 /**
  * The tables and what they point to. People are left out, since nearly every table names some; so is the way to
- * brand and agency where a table has another way up.
+ * brand and agency where another way leads there.
  */
-export function diagram(tables: readonly Table[], { outside }: { outside: boolean }): string {
-  const ids = tables.map((table) => table.id)
+export function diagram(
+  tables: readonly Table[],
+  { all, outside }: { all: readonly Table[]; outside: boolean },
+): string {
+  const drawn = tables.map(({ id }) => id)
   const edges = tables.flatMap((table) => {
-    const drawn = table.foreignKeys.filter(
-      (key) => key.target !== 'auth.users' && (outside || ids.includes(key.target)),
+    const ways = table.foreignKeys.filter(
+      ({ target }) => target !== 'auth.users' && (outside || drawn.includes(target)),
     )
-    return drawn.filter((key) => isWayUp(key, drawn, table.id)).map((key) => edge(table, key))
+    const others = ways.map(({ target }) => target).filter((target) => target !== table.id)
+    return ways.filter(({ target }) => !isDetour(target, others, all)).map((key) => edge(table, key))
   })
-  const named = tables
-    .map((table) => table.id)
-    .filter((id) => !edges.some((line) => line.split(' ').includes(quoted(id))))
+  const alone = drawn.filter((id) => !edges.some((line) => line.split(' ').includes(quoted(id))))
   return [
     '```mermaid',
     'erDiagram',
-    ...[...named.map(quoted), ...edges].map((line) => `  ${line}`),
+    ...[...alone.map(quoted), ...edges].map((line) => `  ${line}`),
     '```',
   ].join('\n')
 }
 
-function isWayUp(key: ForeignKey, drawn: readonly ForeignKey[], table: string): boolean {
-  const rank = owners.indexOf(key.target)
-  if (rank < 0) return true
-  return !drawn.some(({ target }) => target !== table && rank > owners.indexOf(target))
+/** Whether the way to a brand or an agency goes through another of the table's targets, too. */
+function isDetour(target: string, others: readonly string[], all: readonly Table[]): boolean {
+  const owned = all
+    .filter(({ columns }) => columns.some(({ name }) => name === 'brand_id'))
+    .map(({ id }) => id)
+  if (target === 'public.brands') return others.some((other) => owned.includes(other))
+  if (target === 'public.tenants') return others.some((other) => [...owned, 'public.brands'].includes(other))
+  return false
 }
 
 function edge(table: Table, key: ForeignKey): string {

@@ -53,14 +53,14 @@ function opened(catalog: Catalog): string {
   const permissions = permissionsIn([...catalog.brandPermissions, ...catalog.agencyPermissions])
   return table(
     ['permission', 'rows', 'functions'],
-    permissions.map((permission) => [
-      code(permission),
-      rowsOpened(permission, catalog),
-      exposed
+    permissions.map((permission) => {
+      const functions = exposed
         .filter((routine) => routine.permissions.includes(permission))
         .map(({ name }) => `[${name}](functions.md#${anchor(name)})`)
-        .join(', '),
-    ]),
+        .join(', ')
+      const rows = rowsOpened(permission, catalog)
+      return [code(permission), rows || functions ? rows : 'nothing yet', functions]
+    }),
   )
 }
 

@@ -32,7 +32,7 @@ export function readmePage(catalog: Catalog): string {
       '- [Isolation](../security/isolation.md): the proof that no row reaches the wrong person.',
     ].join('\n'),
     '## From a brand to a published post',
-    diagram(ids, { outside: false }),
+    diagram(ids, { all: catalog.tables, outside: false }),
     'An agency (`tenants`) has brands; a brand has accounts (`connections`) and pieces (`content_items`). Submitting a piece freezes a version, opens a workflow on it and asks people; their decisions name the version and its digest. The last yes makes one job for each account, and each job keeps a log of what was sent and what came back.',
     '## What holds everywhere',
     [

@@ -94,7 +94,7 @@ function isImplied(unique: Unique, all: readonly Unique[]): boolean {
 }
 
 function uniqueness({ primary, columns, where, nullsNotDistinct }: Unique): string {
-  const nulls = nullsNotDistinct ? ', where nothing equals nothing' : ''
+  const nulls = nullsNotDistinct ? ', null counting as a value' : ''
   const among = where === null ? '' : ` among rows where ${code(readableSql(where))}`
   return `${columns.map(code).join(' + ')}: ${primary ? 'the primary key' : 'unique'}${among}${nulls}.`
 }
