@@ -179,6 +179,7 @@ create table public.media_assets (
   constraint media_assets_width_check check (width > 0)
 );
 comment on table public.media_assets is 'A file of a brand. Usable once the worker has read its bytes (status active).';
+comment on column public.media_assets.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.media_assets.category is 'A shelf of the library.';
 comment on column public.media_assets.mime_type is 'As its uploader declared it, then as the worker found it.';
 comment on column public.media_assets.path is 'Where the bytes lie in the bucket: brand/asset/file.';
@@ -577,6 +578,7 @@ comment on column public.content_channels."position" is 'Order in the composer, 
 comment on column public.content_channels.body is 'What is said there instead of the shared text; null: the shared text.';
 comment on column public.content_channels.first_comment is 'A first comment of its own; null: the shared one.';
 
+create index content_channels_brand_idx on public.content_channels (brand_id);
 create index content_channels_connection_idx on public.content_channels (connection_id, brand_id);
 create index content_channels_content_idx on public.content_channels (content_id, brand_id);
 

@@ -191,6 +191,7 @@ create table public.analytics_goals (
   constraint analytics_goals_target_check check (target > 0::double precision and target < '1000000000000000'::numeric::double precision)
 );
 comment on table public.analytics_goals is 'A number to reach by a day.';
+comment on column public.analytics_goals.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.analytics_goals.metric is 'What is counted, as analytics_metrics.metrics names it.';
 comment on column public.analytics_goals.current is 'Where the number stands, by the last sync.';
 comment on column public.analytics_goals.deadline is 'The instant by which the target is to be reached.';
@@ -241,6 +242,7 @@ create table public.advisor_feedback (
   constraint advisor_feedback_type_check check (type in ('recommendation', 'observation', 'alert', 'forecast'))
 );
 comment on table public.advisor_feedback is 'What people thought of an advice, and the weight that its kind has since.';
+comment on column public.advisor_feedback.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.advisor_feedback.category is 'What the advice was about.';
 comment on column public.advisor_feedback.type is 'What kind of advice it was.';
 comment on column public.advisor_feedback.feedback is 'accepted and implemented raise the weight, rejected lowers it.';
