@@ -217,7 +217,8 @@ comment on table public.profiles is 'How a person appears to those who share a b
 comment on column public.profiles.avatar_url is 'A picture''s address.';
 comment on column public.profiles.time_zone is 'The zone in which times are shown to the person; a name of the tz database.';
 
-create trigger check_time_zone before insert or update of time_zone on public.profiles for each row execute function private.check_time_zone();
+create trigger check_time_zone before insert or update of time_zone on public.profiles
+  for each row execute function private.check_time_zone();
 create trigger touch before update on public.profiles for each row execute function private.touch_updated_at();
 
 alter table public.profiles enable row level security;
@@ -271,9 +272,12 @@ comment on column public.tenant_members.role is 'owner and admin run the agency 
 
 create index tenant_members_tenant_idx on public.tenant_members (tenant_id);
 
-create constraint trigger keep_an_owner after delete or update on public.tenant_members deferrable initially deferred for each row execute function private.keep_an_owner();
-create trigger mirror_staff after insert or delete or update of role on public.tenant_members for each row execute function private.mirror_staff_change();
-create trigger touch before update on public.tenant_members for each row execute function private.touch_updated_at();
+create constraint trigger keep_an_owner after delete or update on public.tenant_members deferrable initially deferred
+  for each row execute function private.keep_an_owner();
+create trigger mirror_staff after insert or delete or update of role on public.tenant_members
+  for each row execute function private.mirror_staff_change();
+create trigger touch before update on public.tenant_members
+  for each row execute function private.touch_updated_at();
 
 alter table public.tenant_members enable row level security;
 grant select on public.tenant_members to authenticated;
@@ -350,9 +354,12 @@ create index brands_delete_after_idx on public.brands (delete_after) where delet
 create index brands_deletion_asked_by_idx on public.brands (deletion_asked_by);
 
 create trigger agency_scale_5 after insert on public.brands for each row execute function private.earn_scale();
-create trigger check_time_zone before insert or update of time_zone on public.brands for each row execute function private.check_time_zone();
-create trigger mirror_staff after insert on public.brands for each row execute function private.mirror_new_brand();
-create trigger onboarding_complete after insert or update of intake_completed on public.brands for each row when (new.intake_completed) execute function private.earn_milestone('onboarding_complete');
+create trigger check_time_zone before insert or update of time_zone on public.brands
+  for each row execute function private.check_time_zone();
+create trigger mirror_staff after insert on public.brands
+  for each row execute function private.mirror_new_brand();
+create trigger onboarding_complete after insert or update of intake_completed on public.brands
+  for each row when (new.intake_completed) execute function private.earn_milestone('onboarding_complete');
 create trigger touch before update on public.brands for each row execute function private.touch_updated_at();
 
 alter table public.brands enable row level security;
@@ -384,7 +391,8 @@ comment on column public.brand_members.mirrored is 'Kept by trigger from tenant_
 
 create index brand_members_brand_idx on public.brand_members (brand_id);
 
-create trigger touch before update on public.brand_members for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brand_members
+  for each row execute function private.touch_updated_at();
 
 alter table public.brand_members enable row level security;
 grant select on public.brand_members to authenticated;
@@ -431,7 +439,8 @@ create index brand_invitations_invited_by_idx on public.brand_invitations (invit
 create unique index brand_invitations_one_open_idx on public.brand_invitations (brand_id, email) where status = 'pending';
 create index brand_invitations_tenant_idx on public.brand_invitations (tenant_id);
 
-create trigger touch before update on public.brand_invitations for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brand_invitations
+  for each row execute function private.touch_updated_at();
 
 alter table public.brand_invitations enable row level security;
 grant select on public.brand_invitations to authenticated;
@@ -461,7 +470,8 @@ comment on column public.milestones.acknowledged_at is 'When somebody of the age
 
 create index milestones_tenant_idx on public.milestones (tenant_id);
 
-create trigger touch before update on public.milestones for each row execute function private.touch_updated_at();
+create trigger touch before update on public.milestones
+  for each row execute function private.touch_updated_at();
 
 alter table public.milestones enable row level security;
 grant select on public.milestones to authenticated;
@@ -1391,6 +1401,7 @@ comment on function public.set_member_role(uuid, uuid, text) is 'Gives a member 
 
 -- What had to wait for the tables and functions above ---------------------------------------------
 
-create trigger create_profile after insert on auth.users for each row execute function private.create_profile();
+create trigger create_profile after insert on auth.users
+  for each row execute function private.create_profile();
 
 commit;

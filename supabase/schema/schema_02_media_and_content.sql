@@ -205,9 +205,12 @@ create index media_assets_purge_idx on public.media_assets (created_at) where (s
 create index media_assets_shared_idx on public.media_assets (brand_id) where shared_at is not null;
 create index media_assets_tenant_idx on public.media_assets (tenant_id);
 
-create trigger check_new_media before insert on public.media_assets for each row execute function private.check_new_media();
-create trigger count_bytes after insert or delete or update of size_bytes, status on public.media_assets for each row execute function private.count_bytes();
-create trigger touch before update on public.media_assets for each row execute function private.touch_updated_at();
+create trigger check_new_media before insert on public.media_assets
+  for each row execute function private.check_new_media();
+create trigger count_bytes after insert or delete or update of size_bytes, status on public.media_assets
+  for each row execute function private.count_bytes();
+create trigger touch before update on public.media_assets
+  for each row execute function private.touch_updated_at();
 
 alter table public.media_assets enable row level security;
 grant select, insert (id, brand_id, category, filename, mime_type, path, size_bytes, alt_text), update (filename, alt_text) on public.media_assets to authenticated;
@@ -246,7 +249,8 @@ create index media_usage_logs_asset_idx on public.media_usage_logs (asset_id, br
 create index media_usage_logs_brand_idx on public.media_usage_logs (brand_id);
 create index media_usage_logs_user_idx on public.media_usage_logs (used_by_user);
 
-create trigger media_assets_increment_usage after insert or delete on public.media_usage_logs for each row execute function private.increment_asset_usage();
+create trigger media_assets_increment_usage after insert or delete on public.media_usage_logs
+  for each row execute function private.increment_asset_usage();
 
 alter table public.media_usage_logs enable row level security;
 grant select on public.media_usage_logs to authenticated;
@@ -274,7 +278,8 @@ comment on column public.storage_quotas.used_bytes is 'Kept by trigger in the tr
 
 create index storage_quotas_brand_tenant_idx on public.storage_quotas (brand_id, tenant_id);
 
-create trigger touch before update on public.storage_quotas for each row execute function private.touch_updated_at();
+create trigger touch before update on public.storage_quotas
+  for each row execute function private.touch_updated_at();
 
 alter table public.storage_quotas enable row level security;
 grant select on public.storage_quotas to authenticated;
@@ -483,7 +488,8 @@ create index content_items_list_idx on public.content_items (brand_id, created_a
 create index content_items_status_idx on public.content_items (brand_id, status, requested_at);
 create index content_items_updated_by_idx on public.content_items (updated_by);
 
-create trigger touch before update on public.content_items for each row execute function private.touch_updated_at();
+create trigger touch before update on public.content_items
+  for each row execute function private.touch_updated_at();
 
 alter table public.content_items enable row level security;
 grant select on public.content_items to authenticated;
@@ -582,7 +588,8 @@ create index content_channels_brand_idx on public.content_channels (brand_id);
 create index content_channels_connection_idx on public.content_channels (connection_id, brand_id);
 create index content_channels_content_idx on public.content_channels (content_id, brand_id);
 
-create trigger touch before update on public.content_channels for each row execute function private.touch_updated_at();
+create trigger touch before update on public.content_channels
+  for each row execute function private.touch_updated_at();
 
 alter table public.content_channels enable row level security;
 grant select on public.content_channels to authenticated;
@@ -616,7 +623,8 @@ create index content_comments_author_idx on public.content_comments (author_id);
 create index content_comments_brand_idx on public.content_comments (brand_id, audience);
 create index content_comments_content_idx on public.content_comments (content_id, brand_id, created_at);
 
-create trigger stamp_comment before insert on public.content_comments for each row execute function private.stamp_comment();
+create trigger stamp_comment before insert on public.content_comments
+  for each row execute function private.stamp_comment();
 
 alter table public.content_comments enable row level security;
 grant select, insert (content_id, brand_id, audience, body, anchor) on public.content_comments to authenticated;
@@ -661,7 +669,8 @@ create index scheduled_content_brand_idx on public.scheduled_content (brand_id, 
 create index scheduled_content_content_idx on public.scheduled_content (content_id, brand_id);
 create unique index scheduled_content_one_pending_idx on public.scheduled_content (content_id) where status = 'scheduled';
 
-create trigger touch before update on public.scheduled_content for each row execute function private.touch_updated_at();
+create trigger touch before update on public.scheduled_content
+  for each row execute function private.touch_updated_at();
 
 alter table public.scheduled_content enable row level security;
 grant select on public.scheduled_content to authenticated;

@@ -73,7 +73,8 @@ create index analytics_metrics_brand_tenant_idx on public.analytics_metrics (bra
 create index analytics_metrics_connection_idx on public.analytics_metrics (connection_id, brand_id);
 create index analytics_metrics_day_idx on public.analytics_metrics (brand_id, date);
 
-create trigger touch before update on public.analytics_metrics for each row execute function private.touch_updated_at();
+create trigger touch before update on public.analytics_metrics
+  for each row execute function private.touch_updated_at();
 
 alter table public.analytics_metrics enable row level security;
 grant select on public.analytics_metrics to authenticated;
@@ -201,13 +202,17 @@ create index analytics_goals_brand_idx on public.analytics_goals (brand_id, stat
 create index analytics_goals_brand_tenant_idx on public.analytics_goals (brand_id, tenant_id);
 create index analytics_goals_created_by_idx on public.analytics_goals (created_by);
 
-create trigger goal_met after insert or update of status, current, target on public.analytics_goals for each row when (new.status::text = 'completed') execute function private.earn_milestone('goal_met');
-create trigger judge_goal before insert or update of current, target on public.analytics_goals for each row execute function private.judge_goal();
-create trigger stamp_tenant before insert on public.analytics_goals for each row execute function private.stamp_tenant();
-create trigger touch before update on public.analytics_goals for each row execute function private.touch_updated_at();
+create trigger goal_met after insert or update of status, current, target on public.analytics_goals
+  for each row when (new.status::text = 'completed') execute function private.earn_milestone('goal_met');
+create trigger judge_goal before insert or update of current, target on public.analytics_goals
+  for each row execute function private.judge_goal();
+create trigger stamp_tenant before insert on public.analytics_goals
+  for each row execute function private.stamp_tenant();
+create trigger touch before update on public.analytics_goals
+  for each row execute function private.touch_updated_at();
 
 alter table public.analytics_goals enable row level security;
-grant delete, select, insert (brand_id, metric, target, deadline, notes), update (target, deadline, notes) on public.analytics_goals to authenticated;
+grant select, insert (brand_id, metric, target, deadline, notes), update (target, deadline, notes), delete on public.analytics_goals to authenticated;
 
 create policy "members with analytics.view" on public.analytics_goals for select to authenticated
   using (brand_id = any (array(select private.brands_with('analytics.view'))));
@@ -252,8 +257,10 @@ create index advisor_feedback_brand_tenant_idx on public.advisor_feedback (brand
 create index advisor_feedback_given_by_idx on public.advisor_feedback (given_by);
 create index advisor_feedback_weight_idx on public.advisor_feedback (brand_id, category, type, created_at desc, id desc);
 
-create trigger stamp_tenant before insert on public.advisor_feedback for each row execute function private.stamp_tenant();
-create trigger weigh_feedback before insert on public.advisor_feedback for each row execute function private.weigh_feedback();
+create trigger stamp_tenant before insert on public.advisor_feedback
+  for each row execute function private.stamp_tenant();
+create trigger weigh_feedback before insert on public.advisor_feedback
+  for each row execute function private.weigh_feedback();
 
 alter table public.advisor_feedback enable row level security;
 grant select, insert (brand_id, insight_id, category, type, feedback) on public.advisor_feedback to authenticated;
@@ -286,7 +293,8 @@ comment on column public.auto_plans.confidence is '0 to 1; how much the plan res
 
 create index auto_plans_brand_tenant_idx on public.auto_plans (brand_id, tenant_id);
 
-create trigger touch before update on public.auto_plans for each row execute function private.touch_updated_at();
+create trigger touch before update on public.auto_plans
+  for each row execute function private.touch_updated_at();
 
 alter table public.auto_plans enable row level security;
 grant select on public.auto_plans to authenticated;
@@ -319,7 +327,8 @@ comment on column public.workflow_templates.steps is '[{key, audience internal|c
 create index workflow_templates_brand_idx on public.workflow_templates (brand_id);
 create unique index workflow_templates_default_idx on public.workflow_templates (brand_id) where is_default;
 
-create trigger touch before update on public.workflow_templates for each row execute function private.touch_updated_at();
+create trigger touch before update on public.workflow_templates
+  for each row execute function private.touch_updated_at();
 
 alter table public.workflow_templates enable row level security;
 grant select on public.workflow_templates to authenticated;
@@ -359,7 +368,8 @@ create unique index workflow_instances_one_active_idx on public.workflow_instanc
 create index workflow_instances_template_idx on public.workflow_instances (template_id, brand_id);
 create index workflow_instances_version_idx on public.workflow_instances (content_id, version, brand_id);
 
-create trigger touch before update on public.workflow_instances for each row execute function private.touch_updated_at();
+create trigger touch before update on public.workflow_instances
+  for each row execute function private.touch_updated_at();
 
 alter table public.workflow_instances enable row level security;
 grant select on public.workflow_instances to authenticated;
@@ -454,7 +464,8 @@ create index approval_requests_instance_idx on public.approval_requests (instanc
 create index approval_requests_post_idx on public.approval_requests (post_id, brand_id);
 create index approval_requests_requested_by_idx on public.approval_requests (requested_by);
 
-create trigger touch before update on public.approval_requests for each row execute function private.touch_updated_at();
+create trigger touch before update on public.approval_requests
+  for each row execute function private.touch_updated_at();
 
 alter table public.approval_requests enable row level security;
 grant select on public.approval_requests to authenticated;
@@ -528,8 +539,10 @@ comment on column public.post_approvals.locked is 'Whether it is a yes. The seal
 create index post_approvals_brand_idx on public.post_approvals (brand_id, created_at desc);
 create index post_approvals_post_idx on public.post_approvals (post_id, version, brand_id);
 
-create trigger append_only before update on public.post_approvals for each row execute function private.refuse_change();
-create trigger first_approval after insert on public.post_approvals for each row when (new.status = 'approved') execute function private.earn_milestone('first_approval');
+create trigger append_only before update on public.post_approvals
+  for each row execute function private.refuse_change();
+create trigger first_approval after insert on public.post_approvals
+  for each row when (new.status = 'approved') execute function private.earn_milestone('first_approval');
 
 alter table public.post_approvals enable row level security;
 grant select on public.post_approvals to authenticated;
