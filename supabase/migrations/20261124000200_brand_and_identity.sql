@@ -334,8 +334,9 @@ create function private.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if exists (select from public.tenants t where t.id = old.tenant_id)
-     and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
+  -- One at a time: of two owners who go at once, each would still see the other.
+  perform from public.tenants t where t.id = old.tenant_id for no key update;
+  if found and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
     perform private.refuse('last_owner', jsonb_build_object('tenant_id', old.tenant_id));
   end if;
   return null;
