@@ -51,7 +51,11 @@ export function tryUpdate(ask: Ask): Promise<Answered[]> {
 /** The rows into another brand, or another agency; those of one destination at once. */
 export async function tryMove(ask: Ask): Promise<Answered[]> {
   const column = required(placeColumn(ask.table), 'place')
-  const byPlace = Map.groupBy(ask.cells, ({ row }) => destination(ask.world, ask.actor, row))
+  // Where the column cannot be named, one destination is refused as any other would be.
+  const named = ask.table.grants.update.includes(column)
+  const byPlace = Map.groupBy(ask.cells, ({ row }) =>
+    destination(ask.world, ask.actor, named ? row : (ask.cells[0]?.row ?? row)),
+  )
   const answers: Answered[] = []
   for (const [brand, cells] of byPlace) {
     const body = { [column]: column === 'brand_id' ? brand.id : brand.tenantId }
