@@ -168,7 +168,7 @@ create table public.media_assets (
   constraint media_assets_alt_text_check check (char_length(alt_text) <= 1000),
   constraint media_assets_category_check check (category in ('graphics', 'images', 'logos', 'videos', 'ai_exports', 'client_uploads', 'scraped')),
   constraint media_assets_check check (status <> 'active' or hash is not null),
-  constraint media_assets_check1 check (path = ((((brand_id::text || '/') || id::text) || '/') || split_part(path, '/', 3)) and split_part(path, '/', 3) ~ '^[A-Za-z0-9._-]{1,120}$'),
+  constraint media_assets_check1 check (path = ((((brand_id::text || '/') || id::text) || '/') || split_part(path, '/', 3)) and split_part(path, '/', 3) ~ '^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$'),
   constraint media_assets_duration_ms_check check (duration_ms > 0),
   constraint media_assets_filename_check check (char_length(filename) >= 1 and char_length(filename) <= 200),
   constraint media_assets_hash_check check (hash ~ '^[0-9a-f]{64}$'),
