@@ -3501,6 +3501,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      search_posts: {
+        Args: { max_rows?: number; only_brand?: string; words: string }
+        Returns: {
+          brand_id: string
+          id: string
+          number: number
+          outcome_unknown: boolean
+          published_at: string
+          scheduled_for: string
+          status: string
+          title: string
+        }[]
+      }
       set_approval_mode: {
         Args: { approval_mode: string; brand_id: string }
         Returns: {
