@@ -285,6 +285,8 @@ create function private.mirror_staff(tenant_id uuid, only_brand uuid default nul
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  -- One at a time in an agency: a brand that is opened and an admin who is named at once must see each other.
+  perform from public.tenants t where t.id = mirror_staff.tenant_id for no key update;
   insert into public.brand_members as m (user_id, brand_id, role, mirrored)
   select t.user_id, b.id, t.role, true
   from public.tenant_members t
