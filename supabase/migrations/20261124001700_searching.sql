@@ -212,3 +212,6 @@ grant execute on function public.search_posts(text, uuid, int) to authenticated;
 comment on table private.searched_posts is 'Words of the pieces that can be found, kept by a trigger of content_items.';
 comment on function public.search_posts(text, uuid, int) is
   'Pieces of the caller''s brands (or of one) by short name or by the beginnings of words, the named ones first, then the newest; at most 50. Needs content.view, so a client finds nothing.';
+comment on function private.keep_searched() is 'Keeps the words a piece is found by; an archived one is found no more.';
+comment on column private.searched_posts.words is 'Words of title and text, lower case and without accents.';
+comment on column private.searched_posts.created_at is 'The piece''s own: the newest are found first.';

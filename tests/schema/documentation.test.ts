@@ -68,7 +68,7 @@ function needsWords({ name, type, generated }: Column, table: Table): boolean {
   if (['created_at', 'updated_at'].includes(name)) return false
   return (
     generated ||
-    /json|bytea|\[\]|timestamp|date/.test(type) ||
+    /json|bytea|\[\]|timestamp|date|tsvector/.test(type) ||
     allowedValues(table.checks, name) !== undefined ||
     /_(bytes|ms|seconds|hours|digest|hash|key|code)$/.test(name) ||
     /^(position|version|revision|number|seq|fence|step|current_step|hash|fingerprint|key_id|iv|auth_tag|time_?zone)$/.test(

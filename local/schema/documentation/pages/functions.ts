@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/read.ts'
 import type { Routine } from '../catalog/routines.ts'
 import { anchor, code, ended, list, page, prose, table } from '../markdown.ts'
 import { linkTo } from '../places.ts'
-import { readableSql } from '../words/expression.ts'
+import { readableSql, shortTypes } from '../words/expression.ts'
 import { reachOf } from '../words/routine.ts'
 
 const audit = ['public.audit_logs', 'private.audit_heads']
@@ -73,10 +73,8 @@ function section(routine: Routine, catalog: Catalog): string {
 
 /** On one line while it fits the eye; else an argument a line. */
 function signature({ name, arguments: given, result }: Routine): string {
-  const args = readableSql(`(${given})`)
-    .replace(/^\(|\)$/g, '')
-    .replace(/ DEFAULT /g, ' default ')
-  const returns = result.replace(/^TABLE/, 'table').replace(/^SETOF/, 'setof')
+  const args = shortTypes(readableSql(given).replaceAll(' DEFAULT ', ' default '))
+  const returns = shortTypes(result.replace(/^TABLE/, 'table').replace(/^SETOF/, 'setof'))
   const line = `${name}(${args}) returns ${returns}`
   return line.length <= 100 ? line : `${name}(\n  ${args.replaceAll(', ', ',\n  ')}\n) returns ${returns}`
 }

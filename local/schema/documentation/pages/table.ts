@@ -3,7 +3,7 @@ import type { Catalog, Table } from '../catalog/read.ts'
 import type { Column } from '../catalog/tables.ts'
 import { code, ended, list, table as markdownTable, page, prose, sentence } from '../markdown.ts'
 import { linkTo, shortName } from '../places.ts'
-import { readableSql } from '../words/expression.ts'
+import { readableSql, shortTypes } from '../words/expression.ts'
 import { type Writers, writersOf } from '../words/routine.ts'
 import { wordsOfTrigger } from '../words/trigger.ts'
 import { rulesOfColumn, rulesOfRow } from '../words/values.ts'
@@ -28,7 +28,7 @@ function columns(table: Table): string {
     ['column', 'type', 'null', 'default', 'about'],
     table.columns.map((column) => [
       code(column.name),
-      shortType(column.type),
+      shortTypes(column.type),
       column.nullable ? 'null' : '',
       defaultOf(column),
       [ended(prose(column.comment ?? '')), sentence(rulesOfColumn(table.checks, column.name))]
@@ -36,13 +36,6 @@ function columns(table: Table): string {
         .trim(),
     ]),
   )
-}
-
-function shortType(type: string): string {
-  return type
-    .replace('timestamp with time zone', 'timestamptz')
-    .replace('timestamp without time zone', 'timestamp')
-    .replace('character varying', 'varchar')
 }
 
 function defaultOf({ expression, generated }: Column): string {

@@ -31,7 +31,7 @@ export function readableSql(sql: string): string {
     .replace(/\( SELECT (.*?) AS \w+\)/g, '(select $1)')
     .replace(/'(?:[^']|'')*'|"([a-z_]+)"/g, (whole, name) => name ?? whole)
     .replace(
-      /\b(ARRAY|ANY|IS|NOT|NULL|AT|TIME|ZONE|OR|AND|CASE|WHEN|THEN|ELSE|END|EXTRACT|FROM)\b/g,
+      /\b(ARRAY|ANY|IS|DISTINCT|NOT|NULL|AT|TIME|ZONE|OR|AND|CASE|WHEN|THEN|ELSE|END|EXTRACT|FROM)\b/g,
       (word) => word.toLowerCase(),
     )
   for (let before = ''; before !== text; ) {
@@ -79,4 +79,12 @@ function endOfLiteral(sql: string, open: number): number {
   const end = sql.indexOf("'", open + 1)
   if (end < 0) throw new Error(`Unbalanced quotes: ${sql}`)
   return end
+}
+
+/** The names of types as people write them. */
+export function shortTypes(text: string): string {
+  return text
+    .replaceAll('timestamp with time zone', 'timestamptz')
+    .replaceAll('timestamp without time zone', 'timestamp')
+    .replaceAll('character varying', 'varchar')
 }
