@@ -607,6 +607,8 @@ test('of two owners who leave at once, one stays', async ({ foundAgency, signUp,
   const leave = (id: string) =>
     db.begin(async (sql) => {
       await sql`delete from tenant_members where tenant_id = ${agency.tenant.id} and user_id = ${id}`
+      // Between the check and the commit is where they would miss each other.
+      await sql`set constraints all immediate`
       await met()
     })
   const answers = await Promise.allSettled([leave(agency.owner.id), leave(second.id)])
