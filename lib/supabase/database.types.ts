@@ -2937,6 +2937,7 @@ export type Database = {
           state: string
         }[]
       }
+      check_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       create_brand: {
         Args: {
           approval_mode?: string

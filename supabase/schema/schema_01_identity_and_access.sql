@@ -8,6 +8,7 @@ create schema private;
 grant usage on schema private to authenticated, service_role;
 comment on schema private is 'Helpers, the permission matrix and what no API role may touch. Never exposed to the Data API.';
 
+alter role authenticator set pgrst.db_pre_request = 'public.check_request';
 alter default privileges revoke execute on functions from public;
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
@@ -1008,6 +1009,17 @@ begin
 end $$;
 grant execute on function public.acknowledge_milestone(uuid) to authenticated;
 comment on function public.acknowledge_milestone(uuid) is 'The celebration was seen; it is not shown again.';
+
+create function public.check_request() returns void
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if coalesce(nullif(current_setting('request.headers', true), ''), '{}')::json ->> 'prefer' ~* 'count=(planned|estimated)' then
+    raise exception using errcode = 'P0001', message = 'count_not_exact', detail = '{}';
+  end if;
+end $$;
+grant execute on function public.check_request() to anon, authenticated, service_role;
+comment on function public.check_request() is 'Asked by the Data API before each request: refuses counts that would be guessed over rows the caller may not see.';
 
 create function public.create_brand(tenant_id uuid, name text, time_zone text, approval_mode text default 'client', code text default null, primary_color text default null) returns public.brands
 language plpgsql security definer set search_path = ''

@@ -112,9 +112,10 @@ begin
   return query
   select a.id from public.media_assets a
   where a.shared_at is not null
-    and a.brand_id in (
+    -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
+    and a.brand_id = any (array(
       select private.brands_with('content.view_shared') except select private.brands_with('media.view')
-    );
+    ));
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
@@ -126,7 +127,10 @@ begin
   return query
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
-    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'));
+    -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
+    and v.brand_id = any (array(
+      select private.brands_with('content.view_shared') except select private.brands_with('content.view')
+    ));
 end $$;
 grant execute on function private.shared_content() to authenticated;
 comment on function private.shared_content() is 'Pieces a client may talk about: those with a version shared with them.';
@@ -1088,7 +1092,9 @@ begin
   set client_status = 'withdrawn', superseded_at = private.now()
   where v.content_id = item.id and v.version = item.version and v.superseded_at is null;
   update public.content_items i
-  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null
+  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null,
+      -- A time that passed with a failed attempt is none any more.
+      scheduled_for = (select s.scheduled_at from public.scheduled_content s where s.content_id = i.id and s.status = 'scheduled')
   where i.id = item.id returning * into kept;
   perform private.notify_brand(kept, 'content.edit', 'stage_change', case when before = 'pending_review'
     then private.slug_of(kept) || ' was taken back from review' || case when take_back.reason = 'edited' then ' by an edit.' else '.' end
@@ -1332,8 +1338,8 @@ begin
   select s.at, s.kind, s.actor, coalesce(p.display_name, case when s.actor is not null then 'Someone who left' end), s.audience, s.version, s.text, s.facts
   from steps s
   left join public.profiles p on p.user_id = s.actor
-  where as_staff or s.audience = 'client' and (s.version is null or exists (
-    select from public.content_versions v where v.content_id = item.id and v.version = s.version and v.shared_at is not null))
+  where as_staff or s.audience = 'client' and (s.version is null or s.version = any (array(
+    select v.version from public.content_versions v where v.content_id = item.id and v.shared_at is not null)))
   order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 grant execute on function public.post_timeline(uuid) to authenticated;

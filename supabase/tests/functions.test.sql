@@ -10,10 +10,10 @@ create temp table declared (role text, name text);
 insert into declared
 select role, schema || '.' || name
 from (values
-  ('anon', 'public', 'peek_invitation peek_portal_link'),
-  ('service_role', 'public', 'invitation_address redeem_portal_link'),
+  ('anon', 'public', 'check_request peek_invitation peek_portal_link'),
+  ('service_role', 'public', 'check_request invitation_address redeem_portal_link'),
   ('authenticated', 'public', '
-    accept_invitation acknowledge_milestone archive_media archive_post begin_connect create_brand create_post create_tenant
+    accept_invitation acknowledge_milestone archive_media archive_post begin_connect check_request create_brand create_post create_tenant
     decide_approval delete_draft disconnect finish_connect finish_upload invite_member keep_brand mark_job_live my_permissions
     peek_invitation peek_portal_link post_timeline publish_now recheck_job refuse_connect remove_member request_brand_deletion
     resend_invitation retry_job revoke_invitation role_permissions save_post schedule_post search_posts set_approval_mode

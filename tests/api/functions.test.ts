@@ -14,6 +14,7 @@ import { type BrandRole, lesserRoles, person, type Wronged, wrongedBrand } from 
 /** Meant for everyone signed in, or for whoever holds the token: nobody's role has a say in it. */
 const forAnyone: Record<string, string> = {
   accept_invitation: 'the token of a mailed link alone admits',
+  check_request: 'asked before every request, and says nothing',
   create_tenant: 'anyone may found an agency',
   my_permissions: 'tells about oneself',
   peek_invitation: 'tells what the link in one’s hand leads to',

@@ -80,8 +80,13 @@ test('the Data API offers the functions meant for people, and none of the worker
            has_function_privilege('authenticated', p.oid, 'execute') as to_people,
            has_function_privilege('service_role', p.oid, 'execute') as to_service
       from pg_proc p where p.pronamespace = 'public'::regnamespace order by 1`
-  expect(offered.filter((f) => f.to_anon).map((f) => f.name)).toEqual(['peek_invitation', 'peek_portal_link'])
+  expect(offered.filter((f) => f.to_anon).map((f) => f.name)).toEqual([
+    'check_request',
+    'peek_invitation',
+    'peek_portal_link',
+  ])
   expect(offered.filter((f) => f.to_service).map((f) => f.name)).toEqual([
+    'check_request',
     'invitation_address',
     'redeem_portal_link',
   ])

@@ -14,6 +14,7 @@ const declared: Record<string, string> = {
   'private.utf16_length': 'foundations',
   'private.is_time_zone': 'public.profiles',
   'private.check_time_zone': 'public.profiles',
+  'public.check_request': 'private.role_permissions',
   'private.slugify': 'public.brands',
   'private.brand_code': 'public.brands',
   'private.deletion_grace': 'public.brands',
