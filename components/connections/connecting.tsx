@@ -7,7 +7,8 @@ import { useBrowserDb } from '#components/session/browser-config.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
-import { type Attempt, attempt, attemptColumns } from '#lib/connections/schema.ts'
+import type { Attempt } from '#lib/connections/schema.ts'
+import { watchAttempt } from '#lib/connections/watched.ts'
 import { sentenceFor } from '#lib/errors.ts'
 import { ConnectButton } from './connect-button.tsx'
 import { connectedWords, skippedWords } from './connected-words.ts'
@@ -25,16 +26,7 @@ export function Connecting({ first, brandId, brandSlug }: ConnectingProps) {
   const { data: state } = useQuery({
     queryKey: ['attempt to connect', first.id],
     initialData: first,
-    queryFn: async ({ signal }) => {
-      const { data } = await db
-        .from('oauth_states')
-        .select(attemptColumns)
-        .eq('id', first.id)
-        .abortSignal(signal)
-        .single()
-        .throwOnError()
-      return attempt.parse(data)
-    },
+    queryFn: ({ signal }) => watchAttempt(db, first.id, signal),
     refetchInterval: (query) => (query.state.data?.status === 'received' ? LOOK_MS : false),
     staleTime: 0,
   })

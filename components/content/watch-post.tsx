@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useBrowserDb } from '#components/session/browser-config.tsx'
+import { readStanding } from '#lib/content/watched.ts'
 
 const EVERY_MS = 8_000
 
@@ -16,16 +17,7 @@ export function WatchPost({ postId, status, version, heldAt }: WatchPostProps) {
   const isWithOthers = ['pending_review', 'approved', 'scheduled'].includes(status)
   const { data } = useQuery({
     queryKey: ['post watched', postId],
-    queryFn: async ({ signal }) => {
-      const { data } = await db
-        .from('content_items')
-        .select('status, version, held_at')
-        .eq('id', postId)
-        .abortSignal(signal)
-        .maybeSingle()
-        .throwOnError()
-      return data
-    },
+    queryFn: ({ signal }) => readStanding(db, postId, signal),
     enabled: isWithOthers,
     refetchInterval: EVERY_MS,
     staleTime: 0,

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { useBrowserDb } from '#components/session/browser-config.tsx'
+import { listUnsettled } from '#lib/publishing/watched.ts'
 import { jobsVersion, OPEN_STATUSES } from './jobs-version.ts'
 
 const QUICK_MS = 2_000
@@ -28,19 +29,10 @@ export function WatchJobs({ brandId, postId, shown }: WatchJobsProps) {
   const { data } = useQuery({
     queryKey: ['jobs under way', brandId, postId],
     queryFn: async ({ signal }) => {
-      let jobs = db
-        .from('publish_jobs')
-        .select('id, status, updated_at, scheduled_for')
-        .eq('brand_id', brandId)
-        .in('status', OPEN_STATUSES)
-        .order('scheduled_for')
-        .order('id')
-        .limit(500)
-      if (postId) jobs = jobs.eq('content_id', postId)
-      const { data } = await jobs.abortSignal(signal).throwOnError()
+      const jobs = await listUnsettled(db, { brandId, postId, statuses: OPEN_STATUSES }, signal)
       return {
-        version: jobsVersion(data.map((job) => ({ ...job, updatedAt: job.updated_at }))),
-        pace: paceOf(data),
+        version: jobsVersion(jobs.map((job) => ({ ...job, updatedAt: job.updated_at }))),
+        pace: paceOf(jobs),
       }
     },
     refetchInterval: ({ state }) => state.data?.pace ?? QUICK_MS,

@@ -12,6 +12,7 @@ export const general: Record<string, Sentence> = {
   already_there: 'This exists already. Look at what is there before you add it again.',
   still_in_use: 'Something else still rests on this, so it stays.',
   input_invalid: 'Some of what was typed does not fit. Look at the marked fields.',
+  count_not_exact: 'Ask for an exact count: a guessed one would count rows that are not yours to see.',
   busy: 'Someone else was changing the same thing at the same moment. Try again.',
   too_slow: 'The database took too long, so this was stopped and nothing was changed. Try again.',
   origin_not_ours:

@@ -2971,6 +2971,7 @@ export type Database = {
           state: string
         }[]
       }
+      check_request: { Args: Record<PropertyKey, never>; Returns: undefined }
       create_brand: {
         Args: {
           approval_mode?: string
@@ -3551,6 +3552,19 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      search_posts: {
+        Args: { max_rows?: number; only_brand?: string; words: string }
+        Returns: {
+          brand_id: string
+          id: string
+          number: number
+          outcome_unknown: boolean
+          published_at: string
+          scheduled_for: string
+          status: string
+          title: string
+        }[]
       }
       set_approval_mode: {
         Args: { approval_mode: string; brand_id: string }

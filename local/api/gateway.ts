@@ -8,6 +8,7 @@ import { downloadNames } from './corrections/download-names.ts'
 import { folderListing } from './corrections/folder-listing.ts'
 import { mailRedirects } from './corrections/mail-redirects.ts'
 import { multipartUploads } from './corrections/multipart-uploads.ts'
+import { requestCheck } from './corrections/request-check.ts'
 import { signedTokens } from './corrections/signed-tokens.ts'
 import { signedUrls } from './corrections/signed-urls.ts'
 import { verificationTypes } from './corrections/verification-types.ts'
@@ -16,6 +17,7 @@ import { verificationTypes } from './corrections/verification-types.ts'
 const corrections: Correction[] = [
   bodyLimits,
   callPreflights,
+  requestCheck,
   adminUsers,
   adminLinks,
   accessTokens,

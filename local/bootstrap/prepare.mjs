@@ -17,6 +17,7 @@ const commands = {
   worker: ['worker/index.ts'],
   types: ['local/types.ts'],
   'db:export': ['local/schema/export/main.ts'],
+  'db:docs': ['local/schema/documentation/write.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
 }
 

@@ -30,6 +30,7 @@ export const categories = [
       'public.content_channels',
       'public.content_comments',
       'public.scheduled_content',
+      'private.searched_posts',
     ],
   },
   {

@@ -294,6 +294,8 @@ create function private.mirror_staff(tenant_id uuid, only_brand uuid default nul
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  -- One at a time in an agency: a brand that is opened and an admin who is named at once must see each other.
+  perform from public.tenants t where t.id = mirror_staff.tenant_id for no key update;
   insert into public.brand_members as m (user_id, brand_id, role, mirrored)
   select t.user_id, b.id, t.role, true
   from public.tenant_members t
@@ -343,8 +345,9 @@ create function private.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if exists (select from public.tenants t where t.id = old.tenant_id)
-     and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
+  -- One at a time: of two owners who go at once, each would still see the other.
+  perform from public.tenants t where t.id = old.tenant_id for no key update;
+  if found and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
     perform private.refuse('last_owner', jsonb_build_object('tenant_id', old.tenant_id));
   end if;
   return null;

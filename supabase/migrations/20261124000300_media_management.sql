@@ -34,7 +34,7 @@ create table public.media_assets (
   foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade,
   -- Only bytes that the worker has read carry a hash, and nothing unread is ever usable.
   check (status <> 'active' or hash is not null),
-  check (path = brand_id::text || '/' || id::text || '/' || split_part(path, '/', 3) and split_part(path, '/', 3) ~ '^[A-Za-z0-9._-]{1,120}$')
+  check (path = brand_id::text || '/' || id::text || '/' || split_part(path, '/', 3) and split_part(path, '/', 3) ~ '^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$')
 );
 create unique index media_assets_hash_idx on public.media_assets (brand_id, hash) where status in ('active', 'archived');
 create index media_assets_library_idx on public.media_assets (brand_id, created_at desc, id desc);

@@ -120,6 +120,7 @@ create table public.content_channels (
 );
 create index content_channels_content_idx on public.content_channels (content_id, brand_id);
 create index content_channels_connection_idx on public.content_channels (connection_id, brand_id);
+create index content_channels_brand_idx on public.content_channels (brand_id);
 
 -- The record of publishing: what is to go out, who works on it until when, what was sent, what came back.
 create table public.publish_jobs (

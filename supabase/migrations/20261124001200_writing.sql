@@ -119,6 +119,12 @@ begin
   on conflict (content_id, connection_id) do update
   set format = excluded.format, position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
 
+  -- A picture that was taken out again is no use, unless a version that people saw shows it.
+  delete from public.media_usage_logs l
+  where l.brand_id = item.brand_id and l.used_in = 'post:' || item.id and l.asset_id <> all (pictures)
+    and not exists (
+      select from public.content_versions v
+      where v.content_id = item.id and v.media @> jsonb_build_array(jsonb_build_object('asset_id', l.asset_id)));
   insert into public.media_usage_logs (asset_id, brand_id, used_in, used_by_user)
   select m, item.brand_id, 'post:' || item.id, auth.uid() from unnest(pictures) as m order by m
   on conflict do nothing;

@@ -256,6 +256,8 @@ begin
     -- The yes came after the planned time: nothing goes out late by surprise.
     update public.scheduled_content s set status = 'missed' where s.content_id = done.id and s.status = 'scheduled';
     update public.content_items i set scheduled_for = null where i.id = done.id returning * into done;
+    update public.content_versions v set scheduled_at = null, local_time = null, time_zone = null
+    where v.content_id = done.id and v.version = done.version;
     perform private.notify_brand(done, 'publishing.schedule', 'timeout',
       private.slug_of(done) || ' was approved after its planned time. Choose a new one.');
   end if;
@@ -412,7 +414,9 @@ begin
   if not private.can(item.brand_id, 'approvals.hold') then
     perform private.refuse('decision_not_yours');
   end if;
-  if item.status not in ('approved', 'scheduled') or (decide_hold.outcome = 'held') = (item.held_at is not null) or decide_hold.outcome = 'rejected' then
+  -- A held post fails where its account is disconnected: the hold can still be lifted.
+  if item.status not in ('approved', 'scheduled') and (item.status <> 'failed' or item.held_at is null)
+     or (decide_hold.outcome = 'held') = (item.held_at is not null) or decide_hold.outcome = 'rejected' then
     perform private.refuse('post_wrong_state', jsonb_build_object('status', item.status));
   end if;
   if decide_hold.seen_digest is distinct from item.content_digest then
@@ -434,6 +438,9 @@ begin
     set status = 'changes_requested', held_at = null, approved_by = null, approved_at = null
     where i.id = item.id returning * into item;
     perform private.tell_author(item, 'changes_requested', decide_hold.comment);
+  elsif item.status = 'failed' then
+    update public.content_items i set held_at = null where i.id = item.id;
+    update public.content_versions v set client_status = 'failed' where v.content_id = item.id and v.version = item.version;
   else
     update public.content_items i set held_at = null where i.id = item.id returning * into item;
     update public.content_versions v set client_status = 'approved' where v.content_id = item.id and v.version = item.version;
@@ -443,6 +450,8 @@ begin
     else
       update public.scheduled_content s set status = 'missed' where s.content_id = item.id and s.status = 'scheduled';
       update public.content_items i set status = 'approved', scheduled_for = null where i.id = item.id;
+      update public.content_versions v set scheduled_at = null, local_time = null, time_zone = null
+      where v.content_id = item.id and v.version = item.version;
     end if;
   end if;
   perform private.audit_post(item, 'approval.' || case when decide_hold.outcome = 'approved' then 'released' else decide_hold.outcome end,

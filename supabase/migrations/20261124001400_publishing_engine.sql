@@ -420,6 +420,10 @@ begin
     return 'fenced';
   end if;
 
+  -- A send that was never put on record proves nothing; a look does.
+  if kind = 'published' and job.intent_at is null then
+    kind := 'unknown';
+  end if;
   if kind = 'published' then
     select * into known from public.publish_jobs j
     where j.connection_id = job.connection_id and j.platform_post_id = outcome ->> 'platform_post_id' and j.id <> job.id;
@@ -491,7 +495,7 @@ declare
   mine jsonb;
   at   timestamptz := private.moment();
 begin
-  if job.id is null then
+  if job.id is null or job.intent_at is null then
     return 'fenced';
   end if;
   select f into mine

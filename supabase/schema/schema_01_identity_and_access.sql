@@ -8,6 +8,7 @@ create schema private;
 grant usage on schema private to authenticated, service_role;
 comment on schema private is 'Helpers, the permission matrix and what no API role may touch. Never exposed to the Data API.';
 
+alter role authenticator set pgrst.db_pre_request = 'public.check_request';
 alter default privileges revoke execute on functions from public;
 alter default privileges in schema public revoke all on tables from anon, authenticated, service_role;
 alter default privileges in schema public revoke all on sequences from anon, authenticated, service_role;
@@ -86,8 +87,9 @@ create function private.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
-  if exists (select from public.tenants t where t.id = old.tenant_id)
-     and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
+  -- One at a time: of two owners who go at once, each would still see the other.
+  perform from public.tenants t where t.id = old.tenant_id for no key update;
+  if found and not exists (select from public.tenant_members m where m.tenant_id = old.tenant_id and m.role = 'owner') then
     perform private.refuse('last_owner', jsonb_build_object('tenant_id', old.tenant_id));
   end if;
   return null;
@@ -217,7 +219,8 @@ comment on table public.profiles is 'How a person appears to those who share a b
 comment on column public.profiles.avatar_url is 'A picture''s address.';
 comment on column public.profiles.time_zone is 'The zone in which times are shown to the person; a name of the tz database.';
 
-create trigger check_time_zone before insert or update of time_zone on public.profiles for each row execute function private.check_time_zone();
+create trigger check_time_zone before insert or update of time_zone on public.profiles
+  for each row execute function private.check_time_zone();
 create trigger touch before update on public.profiles for each row execute function private.touch_updated_at();
 
 alter table public.profiles enable row level security;
@@ -271,9 +274,12 @@ comment on column public.tenant_members.role is 'owner and admin run the agency 
 
 create index tenant_members_tenant_idx on public.tenant_members (tenant_id);
 
-create constraint trigger keep_an_owner after delete or update on public.tenant_members deferrable initially deferred for each row execute function private.keep_an_owner();
-create trigger mirror_staff after insert or delete or update of role on public.tenant_members for each row execute function private.mirror_staff_change();
-create trigger touch before update on public.tenant_members for each row execute function private.touch_updated_at();
+create constraint trigger keep_an_owner after delete or update on public.tenant_members deferrable initially deferred
+  for each row execute function private.keep_an_owner();
+create trigger mirror_staff after insert or delete or update of role on public.tenant_members
+  for each row execute function private.mirror_staff_change();
+create trigger touch before update on public.tenant_members
+  for each row execute function private.touch_updated_at();
 
 alter table public.tenant_members enable row level security;
 grant select on public.tenant_members to authenticated;
@@ -350,9 +356,12 @@ create index brands_delete_after_idx on public.brands (delete_after) where delet
 create index brands_deletion_asked_by_idx on public.brands (deletion_asked_by);
 
 create trigger agency_scale_5 after insert on public.brands for each row execute function private.earn_scale();
-create trigger check_time_zone before insert or update of time_zone on public.brands for each row execute function private.check_time_zone();
-create trigger mirror_staff after insert on public.brands for each row execute function private.mirror_new_brand();
-create trigger onboarding_complete after insert or update of intake_completed on public.brands for each row when (new.intake_completed) execute function private.earn_milestone('onboarding_complete');
+create trigger check_time_zone before insert or update of time_zone on public.brands
+  for each row execute function private.check_time_zone();
+create trigger mirror_staff after insert on public.brands
+  for each row execute function private.mirror_new_brand();
+create trigger onboarding_complete after insert or update of intake_completed on public.brands
+  for each row when (new.intake_completed) execute function private.earn_milestone('onboarding_complete');
 create trigger touch before update on public.brands for each row execute function private.touch_updated_at();
 
 alter table public.brands enable row level security;
@@ -384,7 +393,8 @@ comment on column public.brand_members.mirrored is 'Kept by trigger from tenant_
 
 create index brand_members_brand_idx on public.brand_members (brand_id);
 
-create trigger touch before update on public.brand_members for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brand_members
+  for each row execute function private.touch_updated_at();
 
 alter table public.brand_members enable row level security;
 grant select on public.brand_members to authenticated;
@@ -431,7 +441,8 @@ create index brand_invitations_invited_by_idx on public.brand_invitations (invit
 create unique index brand_invitations_one_open_idx on public.brand_invitations (brand_id, email) where status = 'pending';
 create index brand_invitations_tenant_idx on public.brand_invitations (tenant_id);
 
-create trigger touch before update on public.brand_invitations for each row execute function private.touch_updated_at();
+create trigger touch before update on public.brand_invitations
+  for each row execute function private.touch_updated_at();
 
 alter table public.brand_invitations enable row level security;
 grant select on public.brand_invitations to authenticated;
@@ -461,7 +472,8 @@ comment on column public.milestones.acknowledged_at is 'When somebody of the age
 
 create index milestones_tenant_idx on public.milestones (tenant_id);
 
-create trigger touch before update on public.milestones for each row execute function private.touch_updated_at();
+create trigger touch before update on public.milestones
+  for each row execute function private.touch_updated_at();
 
 alter table public.milestones enable row level security;
 grant select on public.milestones to authenticated;
@@ -798,6 +810,8 @@ create function private.mirror_staff(tenant_id uuid, only_brand uuid default nul
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  -- One at a time in an agency: a brand that is opened and an admin who is named at once must see each other.
+  perform from public.tenants t where t.id = mirror_staff.tenant_id for no key update;
   insert into public.brand_members as m (user_id, brand_id, role, mirrored)
   select t.user_id, b.id, t.role, true
   from public.tenant_members t
@@ -995,6 +1009,17 @@ begin
 end $$;
 grant execute on function public.acknowledge_milestone(uuid) to authenticated;
 comment on function public.acknowledge_milestone(uuid) is 'The celebration was seen; it is not shown again.';
+
+create function public.check_request() returns void
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if coalesce(nullif(current_setting('request.headers', true), ''), '{}')::json ->> 'prefer' ~* 'count=(planned|estimated)' then
+    raise exception using errcode = 'P0001', message = 'count_not_exact', detail = '{}';
+  end if;
+end $$;
+grant execute on function public.check_request() to anon, authenticated, service_role;
+comment on function public.check_request() is 'Asked by the Data API before each request: refuses counts that would be guessed over rows the caller may not see.';
 
 create function public.create_brand(tenant_id uuid, name text, time_zone text, approval_mode text default 'client', code text default null, primary_color text default null) returns public.brands
 language plpgsql security definer set search_path = ''
@@ -1391,6 +1416,7 @@ comment on function public.set_member_role(uuid, uuid, text) is 'Gives a member 
 
 -- What had to wait for the tables and functions above ---------------------------------------------
 
-create trigger create_profile after insert on auth.users for each row execute function private.create_profile();
+create trigger create_profile after insert on auth.users
+  for each row execute function private.create_profile();
 
 commit;

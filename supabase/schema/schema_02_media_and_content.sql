@@ -6,6 +6,13 @@ set local search_path = '';
 
 -- What the tables below rest on -------------------------------------------------------------------
 
+create function private.agency_words(tenant_id uuid, words tsvector) returns tsvector
+language sql immutable parallel safe set search_path = ''
+as $$
+  select array_to_tsvector(array(
+    select left(agency_words.tenant_id::text, 8) || word from unnest(tsvector_to_array(agency_words.words)) as word))
+$$;
+
 create function private.check_new_media() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -64,6 +71,21 @@ begin
 end $$;
 comment on function private.increment_asset_usage() is 'Keeps the asset''s counters.';
 
+create function private.keep_searched() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if new.status = 'archived' then
+    delete from private.searched_posts p where p.content_id = new.id;
+    return null;
+  end if;
+  insert into private.searched_posts as p (content_id, brand_id, tenant_id, created_at, words)
+  values (new.id, new.brand_id, new.tenant_id, new.created_at, private.post_words(new.title, new.content))
+  on conflict (content_id, brand_id) do update set words = excluded.words where p.words <> excluded.words;
+  return null;
+end $$;
+comment on function private.keep_searched() is 'Keeps the words a piece is found by; an archived one is found no more.';
+
 create function private.open_quota() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -90,9 +112,10 @@ begin
   return query
   select a.id from public.media_assets a
   where a.shared_at is not null
-    and a.brand_id in (
+    -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
+    and a.brand_id = any (array(
       select private.brands_with('content.view_shared') except select private.brands_with('media.view')
-    );
+    ));
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
@@ -104,7 +127,10 @@ begin
   return query
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
-    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'));
+    -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
+    and v.brand_id = any (array(
+      select private.brands_with('content.view_shared') except select private.brands_with('content.view')
+    ));
 end $$;
 grant execute on function private.shared_content() to authenticated;
 comment on function private.shared_content() is 'Pieces a client may talk about: those with a version shared with them.';
@@ -168,7 +194,7 @@ create table public.media_assets (
   constraint media_assets_alt_text_check check (char_length(alt_text) <= 1000),
   constraint media_assets_category_check check (category in ('graphics', 'images', 'logos', 'videos', 'ai_exports', 'client_uploads', 'scraped')),
   constraint media_assets_check check (status <> 'active' or hash is not null),
-  constraint media_assets_check1 check (path = ((((brand_id::text || '/') || id::text) || '/') || split_part(path, '/', 3)) and split_part(path, '/', 3) ~ '^[A-Za-z0-9._-]{1,120}$'),
+  constraint media_assets_check1 check (path = ((((brand_id::text || '/') || id::text) || '/') || split_part(path, '/', 3)) and split_part(path, '/', 3) ~ '^[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}$'),
   constraint media_assets_duration_ms_check check (duration_ms > 0),
   constraint media_assets_filename_check check (char_length(filename) >= 1 and char_length(filename) <= 200),
   constraint media_assets_hash_check check (hash ~ '^[0-9a-f]{64}$'),
@@ -179,6 +205,7 @@ create table public.media_assets (
   constraint media_assets_width_check check (width > 0)
 );
 comment on table public.media_assets is 'A file of a brand. Usable once the worker has read its bytes (status active).';
+comment on column public.media_assets.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.media_assets.category is 'A shelf of the library.';
 comment on column public.media_assets.mime_type is 'As its uploader declared it, then as the worker found it.';
 comment on column public.media_assets.path is 'Where the bytes lie in the bucket: brand/asset/file.';
@@ -204,9 +231,12 @@ create index media_assets_purge_idx on public.media_assets (created_at) where (s
 create index media_assets_shared_idx on public.media_assets (brand_id) where shared_at is not null;
 create index media_assets_tenant_idx on public.media_assets (tenant_id);
 
-create trigger check_new_media before insert on public.media_assets for each row execute function private.check_new_media();
-create trigger count_bytes after insert or delete or update of size_bytes, status on public.media_assets for each row execute function private.count_bytes();
-create trigger touch before update on public.media_assets for each row execute function private.touch_updated_at();
+create trigger check_new_media before insert on public.media_assets
+  for each row execute function private.check_new_media();
+create trigger count_bytes after insert or delete or update of size_bytes, status on public.media_assets
+  for each row execute function private.count_bytes();
+create trigger touch before update on public.media_assets
+  for each row execute function private.touch_updated_at();
 
 alter table public.media_assets enable row level security;
 grant select, insert (id, brand_id, category, filename, mime_type, path, size_bytes, alt_text), update (filename, alt_text) on public.media_assets to authenticated;
@@ -245,7 +275,8 @@ create index media_usage_logs_asset_idx on public.media_usage_logs (asset_id, br
 create index media_usage_logs_brand_idx on public.media_usage_logs (brand_id);
 create index media_usage_logs_user_idx on public.media_usage_logs (used_by_user);
 
-create trigger media_assets_increment_usage after insert or delete on public.media_usage_logs for each row execute function private.increment_asset_usage();
+create trigger media_assets_increment_usage after insert or delete on public.media_usage_logs
+  for each row execute function private.increment_asset_usage();
 
 alter table public.media_usage_logs enable row level security;
 grant select on public.media_usage_logs to authenticated;
@@ -273,7 +304,8 @@ comment on column public.storage_quotas.used_bytes is 'Kept by trigger in the tr
 
 create index storage_quotas_brand_tenant_idx on public.storage_quotas (brand_id, tenant_id);
 
-create trigger touch before update on public.storage_quotas for each row execute function private.touch_updated_at();
+create trigger touch before update on public.storage_quotas
+  for each row execute function private.touch_updated_at();
 
 alter table public.storage_quotas enable row level security;
 grant select on public.storage_quotas to authenticated;
@@ -482,7 +514,12 @@ create index content_items_list_idx on public.content_items (brand_id, created_a
 create index content_items_status_idx on public.content_items (brand_id, status, requested_at);
 create index content_items_updated_by_idx on public.content_items (updated_by);
 
-create trigger touch before update on public.content_items for each row execute function private.touch_updated_at();
+create trigger keep_searched after update of title, content, status on public.content_items
+  for each row when (old.title is distinct from new.title or old.content is distinct from new.content or (old.status = 'archived') <> (new.status = 'archived')) execute function private.keep_searched();
+create trigger keep_searched_new after insert on public.content_items
+  for each row execute function private.keep_searched();
+create trigger touch before update on public.content_items
+  for each row execute function private.touch_updated_at();
 
 alter table public.content_items enable row level security;
 grant select on public.content_items to authenticated;
@@ -577,10 +614,12 @@ comment on column public.content_channels."position" is 'Order in the composer, 
 comment on column public.content_channels.body is 'What is said there instead of the shared text; null: the shared text.';
 comment on column public.content_channels.first_comment is 'A first comment of its own; null: the shared one.';
 
+create index content_channels_brand_idx on public.content_channels (brand_id);
 create index content_channels_connection_idx on public.content_channels (connection_id, brand_id);
 create index content_channels_content_idx on public.content_channels (content_id, brand_id);
 
-create trigger touch before update on public.content_channels for each row execute function private.touch_updated_at();
+create trigger touch before update on public.content_channels
+  for each row execute function private.touch_updated_at();
 
 alter table public.content_channels enable row level security;
 grant select on public.content_channels to authenticated;
@@ -614,7 +653,8 @@ create index content_comments_author_idx on public.content_comments (author_id);
 create index content_comments_brand_idx on public.content_comments (brand_id, audience);
 create index content_comments_content_idx on public.content_comments (content_id, brand_id, created_at);
 
-create trigger stamp_comment before insert on public.content_comments for each row execute function private.stamp_comment();
+create trigger stamp_comment before insert on public.content_comments
+  for each row execute function private.stamp_comment();
 
 alter table public.content_comments enable row level security;
 grant select, insert (content_id, brand_id, audience, body, anchor) on public.content_comments to authenticated;
@@ -659,13 +699,33 @@ create index scheduled_content_brand_idx on public.scheduled_content (brand_id, 
 create index scheduled_content_content_idx on public.scheduled_content (content_id, brand_id);
 create unique index scheduled_content_one_pending_idx on public.scheduled_content (content_id) where status = 'scheduled';
 
-create trigger touch before update on public.scheduled_content for each row execute function private.touch_updated_at();
+create trigger touch before update on public.scheduled_content
+  for each row execute function private.touch_updated_at();
 
 alter table public.scheduled_content enable row level security;
 grant select on public.scheduled_content to authenticated;
 
 create policy "members with content.view" on public.scheduled_content for select to authenticated
   using (brand_id = any (array(select private.brands_with('content.view'))));
+
+create table private.searched_posts (
+  content_id uuid        not null,
+  brand_id   uuid        not null,
+  tenant_id  uuid        not null,
+  created_at timestamptz not null,
+  words      tsvector    not null,
+  constraint searched_posts_pkey primary key (content_id, brand_id),
+  constraint searched_posts_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade
+);
+comment on table private.searched_posts is 'Words of the pieces that can be found, kept by a trigger of content_items.';
+comment on column private.searched_posts.created_at is 'The piece''s own: the newest are found first.';
+comment on column private.searched_posts.words is 'Words of title and text, lower case and without accents.';
+
+create index searched_posts_agency_idx on private.searched_posts (tenant_id, created_at desc, content_id desc);
+create index searched_posts_brand_idx on private.searched_posts (brand_id, created_at desc, content_id desc);
+create index searched_posts_words_idx on private.searched_posts using gin (private.agency_words(tenant_id, words)) with (fastupdate=off);
+
+alter table private.searched_posts enable row level security;
 
 -- 3. Content and scheduling: functions ------------------------------------------------------------
 
@@ -808,6 +868,107 @@ as $$
   from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = item.brand_id
 $$;
 
+create function private.post_words(title text, content jsonb) returns tsvector
+language sql immutable parallel safe set search_path = ''
+as $$
+  select array_to_tsvector(array(
+    select left(word, 40)
+    from unnest(private.words_in(left(concat_ws(' ', post_words.title, post_words.content ->> 'body'), 30000))) as word))
+$$;
+
+create function private.posts_named(name text, brands uuid[]) returns setof uuid
+language plpgsql stable security definer rows 8 set search_path = ''
+as $$
+declare
+  typed text := upper(btrim(posts_named.name));
+  bare  int  := substring(typed from '^#?([0-9]{1,9})$')::int;
+begin
+  if typed !~ '^#?[A-Z0-9]*-?[0-9]{1,9}$' then
+    return;
+  end if;
+  return query
+  select i.id
+  from public.brands b
+  join public.content_items i on i.brand_id = b.id and i.number = any (array[bare,
+    case when starts_with(typed, b.code) then substring(substr(typed, char_length(b.code) + 1) from '^-?([0-9]{1,9})$')::int end])
+  where b.id = any (posts_named.brands) and (bare is not null or starts_with(typed, b.code)) and i.status <> 'archived';
+end $$;
+
+create function private.posts_with_words(wanted text[], brands uuid[], max_rows integer) returns setof uuid
+language plpgsql stable security definer rows 8 set search_path = ''
+as $$
+declare
+  query    tsquery := private.words_query('', posts_with_words.wanted);
+  agencies uuid[]  := array(select distinct b.tenant_id from public.brands b where b.id = any (posts_with_words.brands));
+  -- Short beginnings stand in the index for very much: they are left to the rows that the longer words name.
+  indexed  text[]  := array(select word from unnest(posts_with_words.wanted) as word
+                            where char_length(word) >= 4 order by char_length(word) desc limit 3);
+  looked   int;
+  since    timestamptz;
+  hits     uuid[];
+begin
+  if cardinality(indexed) = 0 then
+    indexed := array(select word from unnest(posts_with_words.wanted) as word order by char_length(word) desc limit 1);
+  end if;
+
+  -- Later than since, every piece is among those looked at: the brands' own, or of many brands their agencies'.
+  if cardinality(posts_with_words.brands) <= 50 then
+    looked := 2000 / cardinality(posts_with_words.brands);
+    select coalesce(max(edge.created_at), '-infinity') into since
+    from unnest(posts_with_words.brands) as brand
+    cross join lateral (
+      select p.created_at from private.searched_posts p where p.brand_id = brand
+      order by p.created_at desc, p.content_id desc offset looked limit 1
+    ) as edge;
+    hits := array(
+      select latest.content_id
+      from unnest(posts_with_words.brands) as brand
+      cross join lateral (
+        select p.content_id, p.created_at from private.searched_posts p
+        where p.brand_id = brand and p.created_at > since and p.words @@ query
+        order by p.created_at desc, p.content_id desc limit posts_with_words.max_rows
+      ) as latest
+      order by latest.created_at desc, latest.content_id desc limit posts_with_words.max_rows);
+  else
+    looked := 4000 / cardinality(agencies);
+    select coalesce(max(edge.created_at), '-infinity') into since
+    from unnest(agencies) as agency
+    cross join lateral (
+      select p.created_at from private.searched_posts p where p.tenant_id = agency
+      order by p.created_at desc, p.content_id desc offset looked limit 1
+    ) as edge;
+    hits := array(
+      select latest.content_id
+      from unnest(agencies) as agency
+      cross join lateral (
+        select p.content_id, p.created_at
+        from (
+          select a.content_id, a.created_at, a.brand_id from private.searched_posts a
+          where a.tenant_id = agency and a.created_at > since and a.words @@ query
+          order by a.created_at desc, a.content_id desc offset 0
+        ) as p
+        where p.brand_id = any (posts_with_words.brands)
+        order by p.created_at desc, p.content_id desc limit posts_with_words.max_rows
+      ) as latest
+      order by latest.created_at desc, latest.content_id desc limit posts_with_words.max_rows);
+  end if;
+  if cardinality(hits) >= posts_with_words.max_rows or since = '-infinity' then
+    return query select unnest(hits);
+    return;
+  end if;
+
+  return query
+  select found.content_id
+  from unnest(agencies) as agency
+  cross join lateral (
+    select p.content_id, p.created_at, p.brand_id, p.words from private.searched_posts p
+    where private.agency_words(p.tenant_id, p.words) @@ private.words_query(left(agency::text, 8), indexed)
+    offset 0
+  ) as found
+  where found.brand_id = any (posts_with_words.brands) and found.words @@ query
+  order by found.created_at desc, found.content_id desc limit posts_with_words.max_rows;
+end $$;
+
 create function private.queue_jobs(item public.content_items) returns public.content_items
 language plpgsql security definer set search_path = ''
 as $$
@@ -931,7 +1092,9 @@ begin
   set client_status = 'withdrawn', superseded_at = private.now()
   where v.content_id = item.id and v.version = item.version and v.superseded_at is null;
   update public.content_items i
-  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null
+  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null,
+      -- A time that passed with a failed attempt is none any more.
+      scheduled_for = (select s.scheduled_at from public.scheduled_content s where s.content_id = i.id and s.status = 'scheduled')
   where i.id = item.id returning * into kept;
   perform private.notify_brand(kept, 'content.edit', 'stage_change', case when before = 'pending_review'
     then private.slug_of(kept) || ' was taken back from review' || case when take_back.reason = 'edited' then ' by an edit.' else '.' end
@@ -962,6 +1125,22 @@ begin
       tell_author.outcome || ':' || item.id || ':' || item.version || ':' || author, null, item.id);
   end if;
 end $$;
+
+create function private.words_in(value text) returns text[]
+language sql immutable parallel safe set search_path = ''
+as $$
+  select array_remove(string_to_array(regexp_replace(regexp_replace(
+    normalize(regexp_replace(normalize(lower(words_in.value), nfkd), '[\u0300-\u036f]+', '', 'g'), nfkc),
+    '([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])', ' \1 ', 'g'),
+    '[^[:alnum:]]+', ' ', 'g'), ' '), '')
+$$;
+
+create function private.words_query(prefix text, wanted text[]) returns tsquery
+language sql immutable parallel safe set search_path = ''
+as $$
+  select string_agg(format('''%s%s'':*', words_query.prefix, left(word, 40)), ' & ')::tsquery
+  from unnest(words_query.wanted) as word
+$$;
 
 create function private.write_post(item public.content_items, title text, body text, link text, first_comment text, media_ids uuid[], channels jsonb) returns public.content_items
 language plpgsql security definer set search_path = ''
@@ -1020,6 +1199,12 @@ begin
   on conflict (content_id, connection_id) do update
   set position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
 
+  -- A picture that was taken out again is no use, unless a version that people saw shows it.
+  delete from public.media_usage_logs l
+  where l.brand_id = item.brand_id and l.used_in = 'post:' || item.id and l.asset_id <> all (pictures)
+    and not exists (
+      select from public.content_versions v
+      where v.content_id = item.id and v.media @> jsonb_build_array(jsonb_build_object('asset_id', l.asset_id)));
   insert into public.media_usage_logs (asset_id, brand_id, used_in, used_by_user)
   select m, item.brand_id, 'post:' || item.id, auth.uid() from unnest(pictures) as m order by m
   on conflict do nothing;
@@ -1153,8 +1338,8 @@ begin
   select s.at, s.kind, s.actor, coalesce(p.display_name, case when s.actor is not null then 'Someone who left' end), s.audience, s.version, s.text, s.facts
   from steps s
   left join public.profiles p on p.user_id = s.actor
-  where as_staff or s.audience = 'client' and (s.version is null or exists (
-    select from public.content_versions v where v.content_id = item.id and v.version = s.version and v.shared_at is not null))
+  where as_staff or s.audience = 'client' and (s.version is null or s.version = any (array(
+    select v.version from public.content_versions v where v.content_id = item.id and v.shared_at is not null)))
   order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 grant execute on function public.post_timeline(uuid) to authenticated;
@@ -1278,6 +1463,39 @@ begin
 end $$;
 grant execute on function public.schedule_post(uuid, timestamp, text) to authenticated;
 comment on function public.schedule_post(uuid, timestamp, text) is 'Plans a wall-clock time in a named zone. Keeps an approval: time is not part of what was approved.';
+
+create function public.search_posts(words text, only_brand uuid default null, max_rows integer default 8) returns table(id uuid, brand_id uuid, number integer, title text, status text, scheduled_for timestamptz, published_at timestamptz, outcome_unknown boolean)
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  brands  uuid[] := array(
+    select brand from private.brands_with('content.view') as brand
+    where search_posts.only_brand is null or brand = search_posts.only_brand);
+  typed   text   := left(search_posts.words, 200);
+  wanted  text[] := (private.words_in(typed))[1:10];
+  allowed int    := least(greatest(coalesce(search_posts.max_rows, 8), 1), 50);
+begin
+  if cardinality(brands) = 0 or coalesce(cardinality(wanted), 0) = 0 then
+    return;
+  end if;
+  return query
+  select i.id, i.brand_id, i.number, i.title, i.status, i.scheduled_for, i.published_at,
+         exists (select from public.publish_jobs j where j.content_id = i.id and j.status = 'outcome_unknown')
+  from (
+    select hit.content_id, bool_or(hit.is_named) as is_named
+    from (
+      select named, true from private.posts_named(typed, brands) as named
+      union all
+      select worded, false from private.posts_with_words(wanted, brands, allowed) as worded
+    ) as hit (content_id, is_named)
+    group by hit.content_id
+  ) as hits
+  join public.content_items i on i.id = hits.content_id
+  order by hits.is_named desc, i.created_at desc, i.id desc
+  limit allowed;
+end $$;
+grant execute on function public.search_posts(text, uuid, integer) to authenticated;
+comment on function public.search_posts(text, uuid, integer) is 'Pieces of the caller''s brands (or of one) by short name or by the beginnings of words, the named ones first, then the newest; at most 50. Needs content.view, so a client finds nothing.';
 
 create function public.submit_post(post_id uuid, revision integer) returns public.content_items
 language plpgsql security definer set search_path = ''

@@ -38,7 +38,8 @@ comment on column public.connector_platforms.rate_limit_window_seconds is 'The w
 comment on column public.connector_platforms.max_retry_attempts is 'Sends before a job is given up.';
 comment on column public.connector_platforms.limits is 'By network: {text_max (UTF-16 units), images_max, image_bytes_max, image_types}.';
 
-create trigger touch before update on public.connector_platforms for each row execute function private.touch_updated_at();
+create trigger touch before update on public.connector_platforms
+  for each row execute function private.touch_updated_at();
 
 alter table public.connector_platforms enable row level security;
 grant select on public.connector_platforms to authenticated;
@@ -111,8 +112,10 @@ create index connections_brand_tenant_idx on public.connections (brand_id, tenan
 create index connections_connected_by_idx on public.connections (connected_by);
 create index connections_platform_idx on public.connections (platform_id);
 
-create trigger first_integration after insert or update of status on public.connections for each row when (new.status::text = 'active') execute function private.earn_milestone('first_integration');
-create trigger touch before update on public.connections for each row execute function private.touch_updated_at();
+create trigger first_integration after insert or update of status on public.connections
+  for each row when (new.status::text = 'active') execute function private.earn_milestone('first_integration');
+create trigger touch before update on public.connections
+  for each row execute function private.touch_updated_at();
 
 alter table public.connections enable row level security;
 grant select on public.connections to authenticated;
@@ -195,7 +198,8 @@ comment on column public.oauth_states.expires_at is 'Ten minutes after it began.
 create index oauth_states_brand_idx on public.oauth_states (brand_id, tenant_id);
 create index oauth_states_user_idx on public.oauth_states (user_id);
 
-create trigger touch before update on public.oauth_states for each row execute function private.touch_updated_at();
+create trigger touch before update on public.oauth_states
+  for each row execute function private.touch_updated_at();
 
 alter table public.oauth_states enable row level security;
 grant select (id, tenant_id, brand_id, user_id, platform, status, failure_code, failure_facts, connected, expires_at, created_at) on public.oauth_states to authenticated;
@@ -325,8 +329,10 @@ create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) wh
 create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id, connection_id) where status in ('pending', 'scheduled', 'processing', 'outcome_unknown', 'paused');
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
 
-create trigger first_publish after insert or update of status on public.publish_jobs for each row when (new.status::text = 'published') execute function private.earn_milestone('first_publish');
-create trigger touch before update on public.publish_jobs for each row execute function private.touch_updated_at();
+create trigger first_publish after insert or update of status on public.publish_jobs
+  for each row when (new.status::text = 'published') execute function private.earn_milestone('first_publish');
+create trigger touch before update on public.publish_jobs
+  for each row execute function private.touch_updated_at();
 
 alter table public.publish_jobs enable row level security;
 grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title, scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, settle_until, next_look_at, last_look_at, look_count, created_at, updated_at) on public.publish_jobs to authenticated;
@@ -758,7 +764,7 @@ declare
   mine jsonb;
   at   timestamptz := private.moment();
 begin
-  if job.id is null then
+  if job.id is null or job.intent_at is null then
     return 'fenced';
   end if;
   select f into mine
@@ -873,6 +879,10 @@ begin
     return 'fenced';
   end if;
 
+  -- A send that was never put on record proves nothing; a look does.
+  if kind = 'published' and job.intent_at is null then
+    kind := 'unknown';
+  end if;
   if kind = 'published' then
     select * into known from public.publish_jobs j
     where j.connection_id = job.connection_id and j.platform_post_id = outcome ->> 'platform_post_id' and j.id <> job.id;
@@ -1190,7 +1200,8 @@ comment on column public.social_posts.status is 'As the network says.';
 create index social_posts_brand_idx on public.social_posts (brand_id, created_at desc);
 create index social_posts_connection_idx on public.social_posts (connection_id, brand_id);
 
-create trigger touch before update on public.social_posts for each row execute function private.touch_updated_at();
+create trigger touch before update on public.social_posts
+  for each row execute function private.touch_updated_at();
 
 alter table public.social_posts enable row level security;
 grant select on public.social_posts to authenticated;

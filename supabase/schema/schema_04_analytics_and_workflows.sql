@@ -73,7 +73,8 @@ create index analytics_metrics_brand_tenant_idx on public.analytics_metrics (bra
 create index analytics_metrics_connection_idx on public.analytics_metrics (connection_id, brand_id);
 create index analytics_metrics_day_idx on public.analytics_metrics (brand_id, date);
 
-create trigger touch before update on public.analytics_metrics for each row execute function private.touch_updated_at();
+create trigger touch before update on public.analytics_metrics
+  for each row execute function private.touch_updated_at();
 
 alter table public.analytics_metrics enable row level security;
 grant select on public.analytics_metrics to authenticated;
@@ -191,6 +192,7 @@ create table public.analytics_goals (
   constraint analytics_goals_target_check check (target > 0::double precision and target < '1000000000000000'::numeric::double precision)
 );
 comment on table public.analytics_goals is 'A number to reach by a day.';
+comment on column public.analytics_goals.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.analytics_goals.metric is 'What is counted, as analytics_metrics.metrics names it.';
 comment on column public.analytics_goals.current is 'Where the number stands, by the last sync.';
 comment on column public.analytics_goals.deadline is 'The instant by which the target is to be reached.';
@@ -200,13 +202,17 @@ create index analytics_goals_brand_idx on public.analytics_goals (brand_id, stat
 create index analytics_goals_brand_tenant_idx on public.analytics_goals (brand_id, tenant_id);
 create index analytics_goals_created_by_idx on public.analytics_goals (created_by);
 
-create trigger goal_met after insert or update of status, current, target on public.analytics_goals for each row when (new.status::text = 'completed') execute function private.earn_milestone('goal_met');
-create trigger judge_goal before insert or update of current, target on public.analytics_goals for each row execute function private.judge_goal();
-create trigger stamp_tenant before insert on public.analytics_goals for each row execute function private.stamp_tenant();
-create trigger touch before update on public.analytics_goals for each row execute function private.touch_updated_at();
+create trigger goal_met after insert or update of status, current, target on public.analytics_goals
+  for each row when (new.status::text = 'completed') execute function private.earn_milestone('goal_met');
+create trigger judge_goal before insert or update of current, target on public.analytics_goals
+  for each row execute function private.judge_goal();
+create trigger stamp_tenant before insert on public.analytics_goals
+  for each row execute function private.stamp_tenant();
+create trigger touch before update on public.analytics_goals
+  for each row execute function private.touch_updated_at();
 
 alter table public.analytics_goals enable row level security;
-grant delete, select, insert (brand_id, metric, target, deadline, notes), update (target, deadline, notes) on public.analytics_goals to authenticated;
+grant select, insert (brand_id, metric, target, deadline, notes), update (target, deadline, notes), delete on public.analytics_goals to authenticated;
 
 create policy "members with analytics.view" on public.analytics_goals for select to authenticated
   using (brand_id = any (array(select private.brands_with('analytics.view'))));
@@ -241,6 +247,7 @@ create table public.advisor_feedback (
   constraint advisor_feedback_type_check check (type in ('recommendation', 'observation', 'alert', 'forecast'))
 );
 comment on table public.advisor_feedback is 'What people thought of an advice, and the weight that its kind has since.';
+comment on column public.advisor_feedback.tenant_id is 'The brand''s, filled in by trigger; the default only makes it optional to insert.';
 comment on column public.advisor_feedback.category is 'What the advice was about.';
 comment on column public.advisor_feedback.type is 'What kind of advice it was.';
 comment on column public.advisor_feedback.feedback is 'accepted and implemented raise the weight, rejected lowers it.';
@@ -250,8 +257,10 @@ create index advisor_feedback_brand_tenant_idx on public.advisor_feedback (brand
 create index advisor_feedback_given_by_idx on public.advisor_feedback (given_by);
 create index advisor_feedback_weight_idx on public.advisor_feedback (brand_id, category, type, created_at desc, id desc);
 
-create trigger stamp_tenant before insert on public.advisor_feedback for each row execute function private.stamp_tenant();
-create trigger weigh_feedback before insert on public.advisor_feedback for each row execute function private.weigh_feedback();
+create trigger stamp_tenant before insert on public.advisor_feedback
+  for each row execute function private.stamp_tenant();
+create trigger weigh_feedback before insert on public.advisor_feedback
+  for each row execute function private.weigh_feedback();
 
 alter table public.advisor_feedback enable row level security;
 grant select, insert (brand_id, insight_id, category, type, feedback) on public.advisor_feedback to authenticated;
@@ -284,7 +293,8 @@ comment on column public.auto_plans.confidence is '0 to 1; how much the plan res
 
 create index auto_plans_brand_tenant_idx on public.auto_plans (brand_id, tenant_id);
 
-create trigger touch before update on public.auto_plans for each row execute function private.touch_updated_at();
+create trigger touch before update on public.auto_plans
+  for each row execute function private.touch_updated_at();
 
 alter table public.auto_plans enable row level security;
 grant select on public.auto_plans to authenticated;
@@ -317,7 +327,8 @@ comment on column public.workflow_templates.steps is '[{key, audience internal|c
 create index workflow_templates_brand_idx on public.workflow_templates (brand_id);
 create unique index workflow_templates_default_idx on public.workflow_templates (brand_id) where is_default;
 
-create trigger touch before update on public.workflow_templates for each row execute function private.touch_updated_at();
+create trigger touch before update on public.workflow_templates
+  for each row execute function private.touch_updated_at();
 
 alter table public.workflow_templates enable row level security;
 grant select on public.workflow_templates to authenticated;
@@ -357,7 +368,8 @@ create unique index workflow_instances_one_active_idx on public.workflow_instanc
 create index workflow_instances_template_idx on public.workflow_instances (template_id, brand_id);
 create index workflow_instances_version_idx on public.workflow_instances (content_id, version, brand_id);
 
-create trigger touch before update on public.workflow_instances for each row execute function private.touch_updated_at();
+create trigger touch before update on public.workflow_instances
+  for each row execute function private.touch_updated_at();
 
 alter table public.workflow_instances enable row level security;
 grant select on public.workflow_instances to authenticated;
@@ -452,7 +464,8 @@ create index approval_requests_instance_idx on public.approval_requests (instanc
 create index approval_requests_post_idx on public.approval_requests (post_id, brand_id);
 create index approval_requests_requested_by_idx on public.approval_requests (requested_by);
 
-create trigger touch before update on public.approval_requests for each row execute function private.touch_updated_at();
+create trigger touch before update on public.approval_requests
+  for each row execute function private.touch_updated_at();
 
 alter table public.approval_requests enable row level security;
 grant select on public.approval_requests to authenticated;
@@ -526,8 +539,10 @@ comment on column public.post_approvals.locked is 'Whether it is a yes. The seal
 create index post_approvals_brand_idx on public.post_approvals (brand_id, created_at desc);
 create index post_approvals_post_idx on public.post_approvals (post_id, version, brand_id);
 
-create trigger append_only before update on public.post_approvals for each row execute function private.refuse_change();
-create trigger first_approval after insert on public.post_approvals for each row when (new.status = 'approved') execute function private.earn_milestone('first_approval');
+create trigger append_only before update on public.post_approvals
+  for each row execute function private.refuse_change();
+create trigger first_approval after insert on public.post_approvals
+  for each row when (new.status = 'approved') execute function private.earn_milestone('first_approval');
 
 alter table public.post_approvals enable row level security;
 grant select on public.post_approvals to authenticated;
@@ -581,6 +596,8 @@ begin
     -- The yes came after the planned time: nothing goes out late by surprise.
     update public.scheduled_content s set status = 'missed' where s.content_id = done.id and s.status = 'scheduled';
     update public.content_items i set scheduled_for = null where i.id = done.id returning * into done;
+    update public.content_versions v set scheduled_at = null, local_time = null, time_zone = null
+    where v.content_id = done.id and v.version = done.version;
     perform private.notify_brand(done, 'publishing.schedule', 'timeout',
       private.slug_of(done) || ' was approved after its planned time. Choose a new one.');
   end if;
@@ -596,7 +613,9 @@ begin
   if not private.can(item.brand_id, 'approvals.hold') then
     perform private.refuse('decision_not_yours');
   end if;
-  if item.status not in ('approved', 'scheduled') or (decide_hold.outcome = 'held') = (item.held_at is not null) or decide_hold.outcome = 'rejected' then
+  -- A held post fails where its account is disconnected: the hold can still be lifted.
+  if item.status not in ('approved', 'scheduled') and (item.status <> 'failed' or item.held_at is null)
+     or (decide_hold.outcome = 'held') = (item.held_at is not null) or decide_hold.outcome = 'rejected' then
     perform private.refuse('post_wrong_state', jsonb_build_object('status', item.status));
   end if;
   if decide_hold.seen_digest is distinct from item.content_digest then
@@ -618,6 +637,9 @@ begin
     set status = 'changes_requested', held_at = null, approved_by = null, approved_at = null
     where i.id = item.id returning * into item;
     perform private.tell_author(item, 'changes_requested', decide_hold.comment);
+  elsif item.status = 'failed' then
+    update public.content_items i set held_at = null where i.id = item.id;
+    update public.content_versions v set client_status = 'failed' where v.content_id = item.id and v.version = item.version;
   else
     update public.content_items i set held_at = null where i.id = item.id returning * into item;
     update public.content_versions v set client_status = 'approved' where v.content_id = item.id and v.version = item.version;
@@ -627,6 +649,8 @@ begin
     else
       update public.scheduled_content s set status = 'missed' where s.content_id = item.id and s.status = 'scheduled';
       update public.content_items i set status = 'approved', scheduled_for = null where i.id = item.id;
+      update public.content_versions v set scheduled_at = null, local_time = null, time_zone = null
+      where v.content_id = item.id and v.version = item.version;
     end if;
   end if;
   perform private.audit_post(item, 'approval.' || case when decide_hold.outcome = 'approved' then 'released' else decide_hold.outcome end,

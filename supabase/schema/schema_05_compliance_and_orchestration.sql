@@ -37,10 +37,11 @@ comment on column public.client_settings.unsubscribed_types is 'Kinds of mail th
 
 create index client_settings_brand_idx on public.client_settings (brand_id);
 
-create trigger touch before update on public.client_settings for each row execute function private.touch_updated_at();
+create trigger touch before update on public.client_settings
+  for each row execute function private.touch_updated_at();
 
 alter table public.client_settings enable row level security;
-grant insert (client_id, brand_id, email_preferences, timezone, language), select (id, client_id, brand_id, email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types, created_at, updated_at), update (email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types) on public.client_settings to authenticated;
+grant select (id, client_id, brand_id, email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types, created_at, updated_at), insert (client_id, brand_id, email_preferences, timezone, language), update (email_preferences, timezone, language, unsubscribed_from_all, unsubscribed_types) on public.client_settings to authenticated;
 
 create policy "own settings change" on public.client_settings for update to authenticated
   using (
@@ -103,7 +104,8 @@ create index outbound_emails_invitation_idx on public.outbound_emails (invitatio
 create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id);
 create index outbound_emails_to_user_idx on public.outbound_emails (to_user_id);
 
-create trigger touch before update on public.outbound_emails for each row execute function private.touch_updated_at();
+create trigger touch before update on public.outbound_emails
+  for each row execute function private.touch_updated_at();
 
 alter table public.outbound_emails enable row level security;
 
@@ -140,8 +142,10 @@ create index audit_logs_brand_idx on public.audit_logs (brand_id, created_at des
 create index audit_logs_resource_idx on public.audit_logs (resource_type, resource_id, created_at);
 create index audit_logs_user_idx on public.audit_logs (user_id);
 
-create trigger append_only before delete or update on public.audit_logs for each row execute function private.refuse_change();
-create trigger append_only_whole before truncate on public.audit_logs for each statement execute function private.refuse_change();
+create trigger append_only before delete or update on public.audit_logs
+  for each row execute function private.refuse_change();
+create trigger append_only_whole before truncate on public.audit_logs
+  for each statement execute function private.refuse_change();
 
 alter table public.audit_logs enable row level security;
 grant select on public.audit_logs to authenticated;
@@ -234,7 +238,8 @@ comment on column public.escalation_rules.delegate is 'The person told where esc
 create index escalation_rules_delegate_idx on public.escalation_rules (delegate);
 create unique index escalation_rules_once_idx on public.escalation_rules (brand_id, rule_type) where rule_type <> 'custom';
 
-create trigger touch before update on public.escalation_rules for each row execute function private.touch_updated_at();
+create trigger touch before update on public.escalation_rules
+  for each row execute function private.touch_updated_at();
 
 alter table public.escalation_rules enable row level security;
 grant select on public.escalation_rules to authenticated;
@@ -469,7 +474,8 @@ comment on column public.strategy_briefs.competitive is '{differentiation, uniqu
 
 create index strategy_briefs_brand_idx on public.strategy_briefs (brand_id, updated_at desc);
 
-create trigger touch before update on public.strategy_briefs for each row execute function private.touch_updated_at();
+create trigger touch before update on public.strategy_briefs
+  for each row execute function private.touch_updated_at();
 
 alter table public.strategy_briefs enable row level security;
 grant select on public.strategy_briefs to authenticated;
@@ -511,7 +517,8 @@ comment on column public.content_packages.published_at is 'When the piece made f
 create index content_packages_brand_idx on public.content_packages (brand_id, created_at desc);
 create index content_packages_content_idx on public.content_packages (content_id, brand_id);
 
-create trigger touch before update on public.content_packages for each row execute function private.touch_updated_at();
+create trigger touch before update on public.content_packages
+  for each row execute function private.touch_updated_at();
 
 alter table public.content_packages enable row level security;
 grant select on public.content_packages to authenticated;
@@ -547,7 +554,8 @@ comment on column public.brand_history.tags is 'For finding, as success_pattern 
 create index brand_history_brand_idx on public.brand_history (brand_id, "timestamp" desc);
 create index brand_history_content_idx on public.brand_history (content_id, brand_id);
 
-create trigger append_only before update on public.brand_history for each row when ((to_jsonb(old.*) - 'content_id') <> (to_jsonb(new.*) - 'content_id') or new.content_id is not null) execute function private.refuse_change();
+create trigger append_only before update on public.brand_history
+  for each row when ((to_jsonb(old.*) - 'content_id') <> (to_jsonb(new.*) - 'content_id') or new.content_id is not null) execute function private.refuse_change();
 
 alter table public.brand_history enable row level security;
 grant select on public.brand_history to authenticated;
@@ -578,7 +586,8 @@ comment on column public.collaboration_logs.metadata is 'The facts of the action
 create index collaboration_logs_brand_idx on public.collaboration_logs (brand_id, "timestamp" desc);
 create index collaboration_logs_content_idx on public.collaboration_logs (content_id, brand_id);
 
-create trigger append_only before update on public.collaboration_logs for each row when ((to_jsonb(old.*) - 'content_id') <> (to_jsonb(new.*) - 'content_id') or new.content_id is not null) execute function private.refuse_change();
+create trigger append_only before update on public.collaboration_logs
+  for each row when ((to_jsonb(old.*) - 'content_id') <> (to_jsonb(new.*) - 'content_id') or new.content_id is not null) execute function private.refuse_change();
 
 alter table public.collaboration_logs enable row level security;
 grant select on public.collaboration_logs to authenticated;

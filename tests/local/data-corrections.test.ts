@@ -156,3 +156,15 @@ describe('call-preflights', () => {
     expect(answer.headers.get('access-control-allow-headers')).toMatch(/authorization/)
   })
 })
+
+describe('request-check', () => {
+  test('a guessed count is refused as the database says, an exact one is counted', async ({ signUp }) => {
+    const ines = await signUp('Ines Duarte')
+    for (const count of ['planned', 'estimated'] as const) {
+      const guessed = await ines.client.from('brands').select('id', { count })
+      expect(guessed.error, count).toMatchObject({ code: 'P0001', message: 'count_not_exact' })
+    }
+    const { count, error } = await ines.client.from('brands').select('id', { count: 'exact' })
+    expect({ count, error }).toEqual({ count: 0, error: null })
+  })
+})

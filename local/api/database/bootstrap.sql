@@ -18,6 +18,9 @@ create role postgres login createdb createrole replication bypassrls password 'p
 grant anon, authenticated, service_role, authenticator, supabase_auth_admin, supabase_storage_admin
   to postgres with inherit true, set true;
 grant pg_monitor, pg_signal_backend to postgres;
+-- Hosted Supabase lets postgres set what PostgREST reads from its login.
+grant authenticator to postgres with admin true;
+grant set on parameter "pgrst.db_pre_request" to postgres;
 
 alter role anon set statement_timeout = '3s';
 alter role authenticated set statement_timeout = '8s';

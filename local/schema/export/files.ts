@@ -66,6 +66,7 @@ function schemaText({ name, comment, grants }: Schema): string {
 /** Of those that a Supabase project may have for schema public, the catalog here has no trace: taken back anyway. */
 function defaultPrivileges(): string {
   return [
+    "alter role authenticator set pgrst.db_pre_request = 'public.check_request';",
     'alter default privileges revoke execute on functions from public;',
     ...['tables', 'sequences', 'functions'].map(
       (kind) =>

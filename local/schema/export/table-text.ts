@@ -54,7 +54,9 @@ export function constraintText(table: Table, { name, definition, comment }: Cons
 }
 
 export function triggerText(table: Table, { name, definition, comment }: Part): string[] {
-  return [`${respell(definition)};`, ...commentOn(`trigger ${name} on ${table.name}`, comment)]
+  const spelt = respell(definition)
+  const folded = spelt.length > 110 ? spelt.replace(' for each ', '\n  for each ') : spelt
+  return [`${folded};`, ...commentOn(`trigger ${name} on ${table.name}`, comment)]
 }
 
 export function policyText(table: Table, policy: Policy): string[] {
@@ -75,12 +77,15 @@ function condition(expression: string): string {
   return folded.includes('\n') ? `(\n    ${folded}\n  )` : `(${folded})`
 }
 
+const privilegeOrder = ['select', 'insert', 'update', 'delete']
+
 /** `grant select, insert (brand_id, body) on public.content_comments to authenticated;` */
 export function grantText(grants: Grant[], object: string): string[] {
   const given = new Map<string, string[]>()
   for (const role of [...new Set(grants.map((grant) => grant.role))].sort()) {
     const privileges = grants
       .filter((grant) => grant.role === role)
+      .toSorted((a, b) => privilegeOrder.indexOf(a.privilege) - privilegeOrder.indexOf(b.privilege))
       .map(({ privilege, columns }) => (columns ? `${privilege} (${columns.join(', ')})` : privilege))
       .join(', ')
     given.set(privileges, [...(given.get(privileges) ?? []), role])

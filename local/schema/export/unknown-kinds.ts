@@ -11,7 +11,7 @@ export async function refuseUnknownKinds(sql: postgres.TransactionSql): Promise<
       from pg_class c where c.relnamespace in (select oid from ours) and c.relkind not in ('r', 'i')
     union all
     select format('options, inheritance, unlogged storage or forced row security of %s', c.oid::regclass)
-      from pg_class c where c.relnamespace in (select oid from ours)
+      from pg_class c where c.relnamespace in (select oid from ours) and c.relkind = 'r'
        and (c.reloptions is not null or c.relhassubclass or c.relispartition or c.relpersistence <> 'p'
             or c.relforcerowsecurity or c.relhasrules or c.relreplident not in ('d', 'n'))
     union all

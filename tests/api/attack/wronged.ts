@@ -94,8 +94,10 @@ export async function wrongedBrand(agency: Agency, db: postgres.Sql): Promise<Wr
     job_id: failed,
     link: null,
     local_time: tomorrow('11:00'),
+    max_rows: 8,
     media_ids: [picture.id],
     milestone_id: milestone?.id,
+    only_brand: brand.id,
     outcome: 'approved',
     platform: 'meta',
     post_id: waiting.id,
@@ -112,6 +114,7 @@ export async function wrongedBrand(agency: Agency, db: postgres.Sql): Promise<Wr
     token: closed.token,
     url: 'https://www.facebook.com/1/posts/2',
     user_id: person(people, 'analyst').id,
+    words: 'forty fig',
   }
   return {
     agency,

@@ -62,7 +62,7 @@ function readColumns(db: postgres.Sql) {
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
      where c.relkind in ('r', 'p', 'v', 'm', 'f')
        and (n.nspname = 'public' or c.oid = 'storage.objects'::regclass)
-     order by 2, a.attnum`
+     order by 1, a.attnum`
 }
 
 function readConstraints(db: postgres.Sql) {
@@ -108,7 +108,8 @@ function toTable(
     columns.filter((column) => column[right]).map((column) => column.name)
   return {
     name,
-    key: constraints.find((constraint) => constraint.type === 'p')?.columns ?? [],
+    // A view's row is known by all that is in it.
+    key: constraints.find(({ type }) => type === 'p')?.columns ?? columns.map((column) => column.name),
     columns: columns.map(({ name, type, required, generated }) => ({
       name,
       type,

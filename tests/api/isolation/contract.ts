@@ -22,6 +22,9 @@ export type Actor = {
   tenants: ReadonlyMap<string, string>
 }
 
+/** Where someone stands. */
+export type Place = Pick<Actor, 'brands' | 'tenants'>
+
 export type Row = {
   /** With its schema. */
   table: string
@@ -39,7 +42,7 @@ export type Facts = {
     brand: ReadonlyMap<string, ReadonlySet<string>>
     tenant: ReadonlyMap<string, ReadonlySet<string>>
   }
-  people: ReadonlyMap<string, Pick<Actor, 'brands' | 'tenants'>>
+  people: ReadonlyMap<string, Place>
   tenantOfBrand: ReadonlyMap<string, string>
   /** content_items that have a version shared with the client. */
   sharedContent: ReadonlySet<string>
@@ -74,7 +77,7 @@ const either = (...rules: Rule[]): Rule => ({
   holds: (actor, row, facts) => rules.some((rule) => rule.holds(actor, row, facts)),
 })
 const both = (...rules: Rule[]): Rule => ({
-  words: rules.map(({ words }) => words).join(' and '),
+  words: rules.map(({ words }) => (words.includes(', or ') ? `(${words})` : words)).join(' and '),
   holds: (actor, row, facts) => rules.every((rule) => rule.holds(actor, row, facts)),
 })
 const where = (words: string, holds: (row: Row, facts: Facts) => boolean): Rule => ({
@@ -95,10 +98,7 @@ const sharingABrandOrAgency: Rule = {
   words: 'whoever shares a brand or an agency with the person',
   holds: (actor, row, { people }) => {
     const person = people.get(String(row.values.user_id))
-    return (
-      person !== undefined &&
-      (overlaps(actor.brands, person.brands) || overlaps(actor.tenants, person.tenants))
-    )
+    return person !== undefined && sharesAPlace(actor, person)
   },
 }
 const shared = where('shared with the client', ({ values }) => values.shared_at != null)
@@ -346,18 +346,22 @@ export function whereOf(row: Row, actor: Actor, facts: Facts): Where {
 }
 
 function whereOfPerson(id: string, actor: Actor, facts: Facts): Where {
-  if (id === actor.id) return 'own'
   const person = facts.people.get(id)
+  if (id === actor.id || (person && sharesAPlace(actor, person))) return 'own'
   const places = [...(person?.tenants.keys() ?? []), ...brandsTenants(person, facts)]
   return places.some((tenant) => isOfTenant(actor, tenant, facts)) ? 'other brand' : 'other tenant'
 }
 
-function isOfTenant(actor: Pick<Actor, 'brands' | 'tenants'>, tenant: string, facts: Facts): boolean {
+function isOfTenant(actor: Place, tenant: string, facts: Facts): boolean {
   return actor.tenants.has(tenant) || brandsTenants(actor, facts).includes(tenant)
 }
 
 function brandsTenants(person: Pick<Actor, 'brands'> | undefined, { tenantOfBrand }: Facts): string[] {
   return [...(person?.brands.keys() ?? [])].flatMap((brand) => tenantOfBrand.get(brand) ?? [])
+}
+
+function sharesAPlace(actor: Place, person: Place): boolean {
+  return overlaps(actor.brands, person.brands) || overlaps(actor.tenants, person.tenants)
 }
 
 function overlaps(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {

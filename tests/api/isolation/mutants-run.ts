@@ -28,11 +28,12 @@ export async function missesOf(db: postgres.Sql, world: World, grants: Grants) {
 /** Makes each mutant in a transaction of its own, asks the cells of its table, and takes it back. */
 export async function noticesOf(db: postgres.Sql, world: World, mutants: Mutant[]): Promise<Notice[]> {
   const prepared = new Map<string, Trial[]>()
-  const trialsFor = ({ table, command }: Mutant, grants: Grants) => {
+  const trialsFor = ({ table, command, operator }: Mutant, grants: Grants) => {
     const key = [table, command, grants].join()
     const trials = prepared.get(key) ?? trialsOf(world, tableOf(world, table), grants, command)
     prepared.set(key, trials)
-    return trials
+    // To those who signed in a policy speaks already: widening it changes what others hear.
+    return operator === 'to public' ? trials.filter(({ call }) => call.as.role === 'anon') : trials
   }
   const notices: Notice[] = []
   for (const mutant of mutants) notices.push(await noticeOf(db, mutant, trialsFor))
@@ -65,7 +66,7 @@ const layerOf = (grants: Grants, { trial }: Miss): Layer => {
 }
 
 /** What the catalog alone can tell: policies speak to people who signed in, and row security is on everywhere. */
-export async function brokenRules(db: postgres.Sql): Promise<string[]> {
+export async function brokenRules(db: postgres.ISql): Promise<string[]> {
   const rows = await db<{ broken: string }[]>`
     select format('%s · %s is for %s', tablename, policyname, roles) as broken from pg_policies
      where schemaname in ('public', 'private', 'storage') and roles <> '{authenticated}'
@@ -78,19 +79,18 @@ export async function brokenRules(db: postgres.Sql): Promise<string[]> {
 }
 
 /** As an older Supabase project grants new tables, and as a careless `grant all` would. */
-const grantEverything = (db: postgres.Sql, table: string) =>
+const grantEverything = (db: postgres.ISql, table: string) =>
   db.unsafe(`grant usage on schema private to anon; grant all on ${table} to anon, authenticated`)
 
 async function undone<Result>(
   db: postgres.Sql,
-  work: (db: postgres.Sql) => Promise<Result>,
+  work: (tx: postgres.ISql) => Promise<Result>,
 ): Promise<Result> {
   let result: { is: Result } | undefined
   const undo = new Error('Nothing of this stays.')
   await db
     .begin(async (tx) => {
-      // A transaction speaks as its connection does; only `begin` and `end` are not its own.
-      result = { is: await work(tx as unknown as postgres.Sql) }
+      result = { is: await work(tx) }
       throw undo
     })
     .catch((error) => {

@@ -50,7 +50,7 @@ export type MissKind = 'leak' | 'wrong denial' | 'another no'
 const handful = 60
 
 /** The first answer that is not the contract's. */
-export async function firstMiss(db: postgres.Sql, trials: Trial[]): Promise<Miss | null> {
+export async function firstMiss(db: postgres.ISql, trials: Trial[]): Promise<Miss | null> {
   for (let place = 0; place < trials.length; place += handful) {
     const [miss] = await missesAmong(db, trials.slice(place, place + handful))
     if (miss) return miss
@@ -59,7 +59,7 @@ export async function firstMiss(db: postgres.Sql, trials: Trial[]): Promise<Miss
 }
 
 /** Every answer that is not. */
-export async function allMisses(db: postgres.Sql, trials: Trial[]): Promise<Miss[]> {
+export async function allMisses(db: postgres.ISql, trials: Trial[]): Promise<Miss[]> {
   const misses: Miss[] = []
   for (let place = 0; place < trials.length; place += handful) {
     misses.push(...(await missesAmong(db, trials.slice(place, place + handful))))
@@ -67,7 +67,7 @@ export async function allMisses(db: postgres.Sql, trials: Trial[]): Promise<Miss
   return misses
 }
 
-async function missesAmong(db: postgres.Sql, trials: Trial[]): Promise<Miss[]> {
+async function missesAmong(db: postgres.ISql, trials: Trial[]): Promise<Miss[]> {
   const answers = await ask(
     db,
     trials.map(({ call }) => call),

@@ -41,7 +41,9 @@ export async function seedRows(
   })
 
   await auditEach(db, brands)
+  const views = await readViews(db)
   for (const table of tables) {
+    if (views.has(table.name)) continue
     if (settled.includes(table.name)) {
       for (const row of await readRows(db, [table], brands)) remember(row)
       continue
@@ -110,6 +112,14 @@ async function auditEach(db: postgres.Sql, brands: Brand[]): Promise<void> {
     await db`select private.audit(${tenantId}, ${id}, 'brand.seen', 'brand', ${id})`
   for (const tenantId of new Set(brands.map((brand) => brand.tenantId)))
     await db`select private.audit(${tenantId}, null, 'tenant.seen', 'tenant', ${tenantId})`
+}
+
+/** What stands in them comes from the tables behind. */
+async function readViews(db: postgres.Sql): Promise<Set<string>> {
+  const views = await db<{ name: string }[]>`
+    select 'public.' || relname as name from pg_class
+     where relkind in ('v', 'm', 'f') and relnamespace = 'public'::regnamespace`
+  return new Set(views.map(({ name }) => name))
 }
 
 /** Each brand; each agency for what is an agency's; once for what is nobody's. */

@@ -37,7 +37,7 @@ export async function openSqlDoor(db: postgres.Sql): Promise<void> {
     end $$`)
 }
 
-export async function ask(db: postgres.Sql, calls: Call[]): Promise<Answer[]> {
+export async function ask(db: postgres.ISql, calls: Call[]): Promise<Answer[]> {
   if (calls.length === 0) return []
   const sent = calls.map(({ as, statement, body }) => ({
     role: as.role,
