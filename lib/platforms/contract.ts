@@ -32,6 +32,8 @@ export type PlatformError = {
   /** The platform's own words, scrubbed of tokens: for the person who must act on it. */
   message: string
   retryAfterMs?: number
+  /** Whom a rate limit holds back: every account of the app, or this one (the default). */
+  scope?: 'app'
 }
 
 export type PostMedia = {
@@ -71,6 +73,18 @@ export type PublishWork = {
   token: string
   /** The sealed original, or a technical rendition that fits `limit`. Rejects with UnreadableMedia. */
   photo(media: PostMedia, limit: PhotoLimit): Promise<PhotoBytes>
+  /** The sealed original, in ranges. Rejects with UnreadableMedia. */
+  video(media: PostMedia): Promise<VideoBytes>
+  /**
+   * A short-lived address, of ASCII only, for platforms that fetch: of the original, or of a JPEG that fits
+   * `limit`. Rejects with UnreadableMedia.
+   */
+  publicUrl(media: PostMedia, limit?: PhotoLimit): Promise<string>
+}
+
+export type VideoBytes = {
+  sizeBytes: number
+  read(offset: number, length: number): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export type PhotoLimit = { mimeTypes: readonly string[]; maxBytes: number; maxEdgePx: number }
@@ -100,6 +114,8 @@ export type StepOutcome =
       code: string
       message: string
       retryAfterMs?: number
+      /** Whom a rate limit holds back: every account of the app, or this one (the default). */
+      scope?: 'app'
     }
   /** It may be out, or an equal post is. Only a look at the platform after the settle window can tell. */
   | { kind: 'unknown'; code: string; message: string; settleMs: number }
@@ -110,6 +126,11 @@ export type StepOutcome =
  */
 export type PreparedStep = {
   step: string
+  /**
+   * staging: what nobody sees (uploads, containers, unpublished photos); a lost answer is repeated or resumed
+   * without a look. publishing: from here on the post may be public.
+   */
+  effect: 'staging' | 'publishing'
   /** SHA-256 over what will be sent, without the token. */
   digest: string
   /** How long after the last possible send a look may conclude that nothing came of it. */
@@ -132,14 +153,32 @@ export type LookOutcome =
   /** Everything that could be this post, oldest first; empty: we read well, and it is not there. */
   { kind: 'read'; candidates: readonly FoundPost[] } | { kind: 'unreadable'; error: PlatformError }
 
-/** How a connector finds out what became of a lost answer; `none` means only a person can. */
+/** How a lost answer is cleared up; `none` means only a person can. */
 export type Reconcile = 'idempotency_key' | 'client_token' | 'list_by_time_and_fingerprint' | 'none'
+
+/** What a network declares of itself. */
+export type NetworkFacts = {
+  reconcile: Reconcile
+  /** Longer than their latest commit and the lag of their lists together, with the source of both. */
+  settle: Readonly<Partial<Record<PostFormat, { ms: number; source: string }>>>
+}
+
+export type DraftMedia = {
+  mimeType: string
+  sizeBytes?: number
+  width?: number | null
+  height?: number | null
+  durationMs?: number | null
+  altText?: string | null
+}
 
 export type PostDraft = {
   body: string
   link: string | null
   firstComment: string | null
-  media: readonly { mimeType: string }[]
+  /** The wish of the channel; a feed post where it says nothing. */
+  format?: 'feed' | 'reel' | 'story'
+  media: readonly DraftMedia[]
 }
 
 /** An error blocks the submission, a note does not. */
@@ -161,6 +200,8 @@ export type ConnectedAccount = {
   accessToken: string
   /** null: no clock ends it. */
   tokenExpiresAt: Date | null
+  /** What a new access token is asked with; null: the access token itself, or nothing. */
+  refreshToken: string | null
   scopes: readonly string[]
 }
 
@@ -173,13 +214,66 @@ export type ExchangeOutcome =
     }
   | { kind: 'failed'; code: string; facts: Readonly<Record<string, unknown>> }
 
+/** One account's numbers, of the account itself and of posts that are out. */
+export type MetricsWork = {
+  network: Network
+  accountId: string
+  token: string
+  /** Calendar days, both included, at most 30. */
+  since: string
+  until: string
+  posts: readonly { platformPostId: string; format: PostFormat }[]
+}
+
+export type MetricName =
+  | 'impressions'
+  | 'reach'
+  | 'engagement'
+  | 'likes'
+  | 'comments'
+  | 'shares'
+  | 'saves'
+  | 'clicks'
+  | 'followers'
+
+/** A name that is missing was not to be had, which is not zero. `postId` null: the account's own day. */
+export type MetricsRow = {
+  postId: string | null
+  date: string
+  metrics: Readonly<Partial<Record<MetricName, number>>>
+}
+
+export type MetricsOutcome =
+  | { kind: 'read'; rows: readonly MetricsRow[] }
+  | { kind: 'unreadable'; error: PlatformError }
+
+export type TokenWork = {
+  network: Network
+  accountId: string
+  accessToken: string
+  refreshToken: string | null
+  /** null: no clock ends it. */
+  expiresAt: Date | null
+}
+
+export type RefreshOutcome =
+  | { kind: 'refreshed'; accessToken: string; expiresAt: Date | null; refreshToken: string | null }
+  | { kind: 'failed'; error: PlatformError }
+  | { kind: 'not_needed' }
+
+export type PermalinkWork = { network: Network; postId: string; token: string }
+
 export type Connector = {
-  reconcile: Reconcile
+  networks: Readonly<Partial<Record<Network, NetworkFacts>>>
   /** Turns the code of the redirect into accounts with their tokens. Each code works once. */
   exchange(grant: { code: string; redirectUri: string }): Promise<ExchangeOutcome>
-  /** Reads and renders what the step needs; a post that cannot go is answered at once. */
+  /** Reads and renders what the step needs. May answer at once: it cannot go, is being processed, is out. */
   prepare(
     work: PublishWork,
   ): Promise<{ kind: 'ready'; step: PreparedStep } | { kind: 'blocked'; outcome: StepOutcome }>
   findPublished(work: LookWork): Promise<LookOutcome>
+  /** Where a post stands; null: they do not say, or not yet. */
+  readPermalink(work: PermalinkWork): Promise<string | null>
+  readMetrics(work: MetricsWork): Promise<MetricsOutcome>
+  refresh(work: TokenWork): Promise<RefreshOutcome>
 }

@@ -62,8 +62,10 @@ describe('the gateway', () => {
       response.end('{"id":12345678901234567890,"count":3}')
     })
     const events: HttpEvent[] = []
-    const outcome = await send(gateway, { bearer: 'EAAB-token', query: { fields: 'id' } }, (event) =>
-      events.push(event),
+    const outcome = await send(
+      gateway,
+      { authorization: { scheme: 'Bearer', token: 'EAAB-token' }, query: { fields: 'id' } },
+      (event) => events.push(event),
     )
 
     expect(outcome).toMatchObject({ kind: 'answered', body: { id: '12345678901234567890', count: 3 } })
@@ -179,7 +181,7 @@ test('a refusal that repeats the token is kept without it', async () => {
     response.statusCode = 400
     response.end('{"error":{"message":"Malformed access token EAAB-token","code":190}}')
   })
-  const outcome = await send(gateway, { bearer: 'EAAB-token' })
+  const outcome = await send(gateway, { authorization: { scheme: 'Bearer', token: 'EAAB-token' } })
   expect(JSON.stringify(outcome)).not.toContain('EAAB-token')
   expect(JSON.stringify(outcome)).toContain('Malformed access token [secret]')
 })

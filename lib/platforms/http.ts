@@ -13,10 +13,13 @@ export type PlatformRequest = {
   url: string
   query?: Readonly<Record<string, string>>
   /** Goes into the Authorization header: a token never stands in an address. */
-  bearer?: string
+  authorization?: { scheme: 'Bearer' | 'OAuth'; token: string }
+  headers?: Readonly<Record<string, string>>
   form?: Readonly<Record<string, string>>
   file?: { field: string; name: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> }
-  /** Values that no answer, error or log may repeat; `bearer` always is one. */
+  /** The whole body, where it is neither form nor file. */
+  raw?: { mimeType: string; bytes: Uint8Array<ArrayBuffer> }
+  /** Values that no answer, error or log may repeat; the authorization's token always is one. */
   secrets?: readonly string[]
   timeoutMs: number
 }
@@ -82,7 +85,8 @@ async function exchange(
   request: PlatformRequest,
   url: string,
 ): Promise<{ outcome: HttpOutcome; status: number | null }> {
-  const secrets = [...(request.secrets ?? []), ...(request.bearer ? [request.bearer] : [])]
+  const { authorization, headers, raw } = request
+  const secrets = [...(request.secrets ?? []), ...(authorization ? [authorization.token] : [])]
   let response: Response
   let text: string
   try {
@@ -90,20 +94,24 @@ async function exchange(
       method: request.method,
       redirect: 'manual',
       signal: AbortSignal.timeout(request.timeoutMs),
-      ...(request.bearer ? { headers: { authorization: `Bearer ${request.bearer}` } } : {}),
+      headers: {
+        ...headers,
+        ...(raw ? { 'content-type': raw.mimeType } : {}),
+        ...(authorization ? { authorization: `${authorization.scheme} ${authorization.token}` } : {}),
+      },
       ...bodyOf(request),
     })
-    const raw = await response.text()
+    const answered = await response.text()
     // A good answer may carry the very token that was sent (an exchange): only refusals are scrubbed.
-    text = response.ok ? raw : scrub(raw, secrets)
+    text = response.ok ? answered : scrub(answered, secrets)
   } catch (error) {
     return { outcome: outcomeOfFailure(error, request.timeoutMs), status: null }
   }
 
-  const { status, headers } = response
+  const { status } = response
   const body = jsonOrText(text)
   if (status === 429) {
-    const retryAfterMs = retryAfter(headers.get('retry-after'))
+    const retryAfterMs = retryAfter(response.headers.get('retry-after'))
     const message = 'The platform answered 429: too many requests.'
     return {
       status,
@@ -119,10 +127,11 @@ async function exchange(
     const message = `The platform answered ${status}.`
     return { status, outcome: { kind: 'unknown', code: 'platform_server_error', message, body } }
   }
-  return { status, outcome: { kind: 'answered', status, headers, body } }
+  return { status, outcome: { kind: 'answered', status, headers: response.headers, body } }
 }
 
-function bodyOf({ form, file }: PlatformRequest): { body?: BodyInit } {
+function bodyOf({ form, file, raw }: PlatformRequest): { body?: BodyInit } {
+  if (raw) return { body: raw.bytes }
   if (file) {
     const multipart = new FormData()
     for (const [name, value] of Object.entries(form ?? {})) multipart.set(name, value)

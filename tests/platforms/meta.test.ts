@@ -95,6 +95,8 @@ async function step(
     ...from,
     token: account.accessToken,
     photo: async () => ({ bytes: bytes ?? new Uint8Array(), mimeType: 'image/jpeg' }),
+    video: async () => ({ sizeBytes: 0, read: async () => new Uint8Array() }),
+    publicUrl: async () => '',
   }
   const prepared = await connector.prepare(work)
   return prepared.kind === 'ready' ? prepared.step.send(1_000) : prepared.outcome
@@ -217,11 +219,34 @@ describe('publishing', () => {
     ])
   })
 
+  test('stages several pictures one a step, then publishes them in their order', async () => {
+    const account = await connectOne()
+    const { post, bytes, hash } = await photoPost(account, 'Three trays')
+    const three: Post = { ...post, format: 'carousel', media: [1, 2, 3].flatMap(() => post.media) }
+    let from: { step: string | null; memo: Memo } = { step: null, memo: {} }
+    for (const next of ['stage_photo', 'stage_photo', 'publish']) {
+      const staged = await step(account, three, from, bytes)
+      if (staged.kind !== 'continue') throw new Error(staged.kind)
+      expect(staged.step).toBe(next)
+      from = staged
+    }
+    expect(await sandbox.postsOn(account.platformAccountId)).toEqual([])
+    expect(await step(account, three, from)).toMatchObject({ kind: 'published' })
+    const [out] = await sandbox.postsOn(account.platformAccountId)
+    expect(out?.photos.map(({ sha256 }) => sha256)).toEqual([hash, hash, hash])
+    // Found again by the very photos, whatever became of the text.
+    const seen = await look(account, { ...three, body: 'Other words' }, new Date(), {
+      ...from,
+      step: 'publish',
+    })
+    expect(seen.kind === 'read' ? seen.candidates : []).toHaveLength(1)
+  })
+
   test('stages a picture again that was staged too long ago', async () => {
     const account = await connectOne()
     const { post, bytes } = await photoPost(account, 'A day later')
     const yesterday = new Date(Date.now() - 25 * 3_600_000).toISOString()
-    const old = { step: 'publish', memo: { photo_id: '1', staged_at: yesterday } }
+    const old = { step: 'publish', memo: { photo_ids: '1', staged_at: yesterday } }
     expect(await step(account, post, old, bytes)).toMatchObject({ kind: 'continue', step: 'publish' })
   })
 

@@ -139,7 +139,12 @@ function asRecord(outcome: StepOutcome) {
     case 'unsent':
       return { kind: 'unsent', ...failure(outcome) }
     case 'refused':
-      return { kind: 'refused', class: outcome.class, ...failure(outcome) }
+      return {
+        kind: 'refused',
+        class: outcome.class,
+        ...(outcome.scope ? { scope: outcome.scope } : {}),
+        ...failure(outcome),
+      }
     case 'unknown':
       return { kind: 'unknown', ...failure(outcome), settle_ms: outcome.settleMs }
   }

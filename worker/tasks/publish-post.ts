@@ -1,16 +1,8 @@
 import { SecretRefused } from '#lib/connections/secrets.ts'
-import {
-  type LookOutcome,
-  type PhotoBytes,
-  type PhotoLimit,
-  type PostMedia,
-  type PreparedStep,
-  type StepOutcome,
-  UnreadableMedia,
-} from '#lib/platforms/contract.ts'
-import { renditionFor, sha256 } from '../media/images.ts'
+import type { LookOutcome, PreparedStep, StepOutcome } from '#lib/platforms/contract.ts'
 import type { Ports } from '../ports.ts'
 import type { Claim } from '../records/jobs.ts'
+import { postMedia } from './post-media.ts'
 
 /**
  * Works on one publish job: never more than one network mutation between an intent and its result. Safe to
@@ -66,8 +58,7 @@ async function prepare(claim: Claim, ports: Ports) {
   try {
     const token = await accessToken(claim, ports)
     if (token === null) return { kind: 'blocked' as const, outcome: tokenUnreadable }
-    const photo = (media: PostMedia, limit: PhotoLimit) => readPhoto(media, limit, ports)
-    return await connector.prepare({ post, step, memo, token, photo })
+    return await connector.prepare({ post, step, memo, token, ...postMedia(ports.storage) })
   } catch (error) {
     // Nothing has been sent: whatever broke here, the job goes back with a reason instead of hanging.
     ports.log.error({ err: error, job: claim.jobId }, 'a step could not be prepared')
@@ -114,21 +105,4 @@ async function accessToken(claim: Claim, ports: Ports): Promise<string | null> {
     ports.log.error({ err: error, connection: claim.connectionId }, 'a sealed token did not open')
     return null
   }
-}
-
-/** The sealed original, or a rendition of it that the platform takes. */
-async function readPhoto(media: PostMedia, limit: PhotoLimit, ports: Ports): Promise<PhotoBytes> {
-  let bytes: Uint8Array<ArrayBuffer> | null
-  try {
-    bytes = await ports.storage.download(media.path)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new UnreadableMedia('publish_media_unreachable', reason)
-  }
-  if (!bytes) throw new UnreadableMedia('publish_media_gone', 'The picture is no longer in storage.')
-  if (sha256(bytes) !== media.hash) {
-    const message = 'The picture in storage is not the one that was approved.'
-    throw new UnreadableMedia('publish_media_changed', message)
-  }
-  return renditionFor({ bytes, mimeType: media.mimeType }, limit)
 }

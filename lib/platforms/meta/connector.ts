@@ -1,16 +1,22 @@
 import type { Clock, Connector } from '../contract.ts'
 import type { PlatformHttp } from '../http.ts'
-import { findOnFacebook } from './find.ts'
+import { findOnMeta } from './find.ts'
 import type { MetaApp } from './graph.ts'
+import { networks } from './limits.ts'
+import { readMetaMetrics } from './metrics.ts'
 import { exchangeMetaCode } from './oauth.ts'
-import { prepareFacebookStep } from './publish.ts'
+import { readMetaPermalink } from './permalink.ts'
+import { prepareMetaStep } from './prepare.ts'
+import { refreshMetaToken } from './refresh.ts'
 
 export function createMetaConnector(tools: { app: MetaApp; http: PlatformHttp; clock: Clock }): Connector {
   return {
-    // Meta knows no idempotency key (meta.md 0.2): what was lost is found by its time, its text, its photo.
-    reconcile: 'list_by_time_and_fingerprint',
+    networks,
     exchange: (grant) => exchangeMetaCode(grant, tools),
-    prepare: (work) => prepareFacebookStep(work, tools),
-    findPublished: (work) => findOnFacebook(work, tools),
+    prepare: (work) => prepareMetaStep(work, tools),
+    findPublished: (work) => findOnMeta(work, tools),
+    readPermalink: (work) => readMetaPermalink(work, tools),
+    readMetrics: (work) => readMetaMetrics(work, tools),
+    refresh: (work) => refreshMetaToken(work, tools),
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ErrorClass, PlatformError, StepOutcome } from '../contract.ts'
 import type { HttpOutcome } from '../http.ts'
-import { facebook } from './limits.ts'
+import { LIST_LAG_MS } from './limits.ts'
 
 /** Meta answers most failures with HTTP 400: code and subcode decide, the status comes last (meta.md 8). */
 const errorBody = z.object({
@@ -122,7 +122,7 @@ export function readMetaAnswer(outcome: HttpOutcome): MetaAnswer {
   const parsed = errorBody.safeParse(outcome.body)
   if (outcome.kind === 'answered' && !parsed.success) {
     if (outcome.status < 300) return { kind: 'ok', body: outcome.body }
-    const message = `Facebook answered ${outcome.status} without saying why.`
+    const message = `Meta answered ${outcome.status} without saying why.`
     return { kind: 'error', sent: 'maybe', error: { class: 'unknown', code: 'meta_unexplained', message } }
   }
 
@@ -147,7 +147,7 @@ export function outcomeOfFailure(
   if (answer.sent === 'no') return { kind: 'unsent', ...facts }
   // "They have an equal post" may speak of ours, or of an older one: never believed alone (meta.md 9). It is
   // there already, so that only the list can be late.
-  if (errorClass === 'duplicate') return { kind: 'unknown', ...facts, settleMs: facebook.listLagMs }
+  if (errorClass === 'duplicate') return { kind: 'unknown', ...facts, settleMs: LIST_LAG_MS }
   if (answer.sent === 'refused' && errorClass !== 'unknown') {
     return { kind: 'refused', class: errorClass, ...facts }
   }

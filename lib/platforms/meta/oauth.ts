@@ -105,6 +105,7 @@ async function connectPages(
         avatarUrl: page.picture?.data?.url ?? null,
         accessToken: page.access_token,
         tokenExpiresAt: null,
+        refreshToken: token,
         scopes,
       })
     }
@@ -154,7 +155,7 @@ async function readAsUser<T>(
     method: 'GET' as const,
     url: graphUrl(path),
     query: { ...query, appsecret_proof: proof },
-    bearer: token,
+    authorization: { scheme: 'Bearer' as const, token },
     secrets: [app.secret, proof],
   }
   return ask(request, shape, http)

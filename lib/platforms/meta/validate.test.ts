@@ -39,9 +39,10 @@ describe('a Facebook post', () => {
     expect(problemsOf({ body: ' \n' })).toMatchObject([{ code: 'facebook_post_empty' }])
   })
 
-  test('is refused with two pictures, with both numbers', () => {
-    expect(problemsOf({ media: [picture, picture] })).toMatchObject([
-      { code: 'facebook_too_many_pictures', message: expect.stringMatching(/take 1 picture.* has 2\./) },
+  test('is refused with eleven pictures, with both numbers', () => {
+    expect(problemsOf({ media: Array(10).fill(picture) })).toEqual([])
+    expect(problemsOf({ media: Array(11).fill(picture) })).toMatchObject([
+      { code: 'facebook_too_many_pictures', message: expect.stringMatching(/up to 10 pictures.* has 11\./) },
     ])
   })
 

@@ -31,7 +31,7 @@ export function validateFacebookPost(draft: PostDraft): Problem[] {
       code: 'facebook_too_many_pictures',
       severity: 'error',
       field: 'media',
-      message: `Facebook posts take ${facebook.photos} picture from here; this one has ${draft.media.length}.`,
+      message: `Facebook takes up to ${facebook.photos} pictures a post; this one has ${draft.media.length}.`,
     })
   }
   const notPictures = draft.media.filter((medium) => !medium.mimeType.startsWith('image/'))
