@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   createVault,
@@ -20,6 +21,8 @@ const binding: SecretBinding = {
   version: 3,
 }
 const token = 'EAABsbCS1iHgBO0ZCq9'
+const bindingParts = ['tenantId', 'connectionId', 'secretType', 'version'] as const
+const columns = ['wrappedKey', 'encryptedValue', 'iv', 'authTag'] as const
 
 function refusal(act: () => unknown) {
   try {
@@ -96,6 +99,75 @@ describe('a sealed token', () => {
   test('does not open when it claims another key', () => {
     const sealed = vault.seal(token, binding)
     expect(refusal(() => vault.open({ ...sealed, keyId: '2026-05' }, binding))).toBe('not_authentic')
+  })
+})
+
+describe('whatever is sealed', () => {
+  const bindings = fc.record<SecretBinding>({
+    tenantId: fc.uuid(),
+    connectionId: fc.uuid(),
+    secretType: fc.constantFrom('access_token', 'refresh_token', 'api_key', 'webhook_secret'),
+    version: fc.integer({ min: 1, max: 1_000_000 }),
+  })
+  const values = fc.string({ unit: 'binary', maxLength: 600 })
+
+  test('opens as it was, before and after its key is wrapped anew', () => {
+    fc.assert(
+      fc.property(values, bindings, (value, at) => {
+        const sealed = createVault(new Map([...keys].reverse())).seal(value, at)
+        expect(sealed.keyId).toBe('2026-05')
+        expect(vault.open(sealed, at)).toBe(value)
+        const rotated = { ...sealed, ...vault.rewrap(sealed, at) }
+        expect(rotated).toEqual({ ...sealed, keyId: '2026-11', wrappedKey: rotated.wrappedKey })
+        expect(rotated.wrappedKey).not.toBe(sealed.wrappedKey)
+        expect(vault.open(rotated, at)).toBe(value)
+      }),
+    )
+  })
+
+  test('does not open, nor let itself be wrapped anew, with another binding', () => {
+    fc.assert(
+      fc.property(values, bindings, bindings, fc.constantFrom(...bindingParts), (value, at, other, part) => {
+        fc.pre(at[part] !== other[part])
+        const sealed = vault.seal(value, at)
+        const moved = { ...at, [part]: other[part] }
+        expect(refusal(() => vault.open(sealed, moved))).toBe('not_authentic')
+        expect(refusal(() => vault.rewrap(sealed, moved))).toBe('not_authentic')
+      }),
+    )
+  })
+
+  test('does not open with any column of any other row', () => {
+    fc.assert(
+      fc.property(values, values, bindings, fc.constantFrom(...columns), (value, other, at, column) => {
+        const [sealed, foreign] = [vault.seal(value, at), vault.seal(other, at)]
+        const swapped = { ...sealed, [column]: foreign[column] }
+        fc.pre(swapped[column] !== sealed[column])
+        expect(refusal(() => vault.open(swapped, at))).toBe('not_authentic')
+      }),
+    )
+  })
+
+  // In the text as it stands in the column, so that no second spelling of the same bytes passes either.
+  test('does not open after any one bit of any column was flipped', () => {
+    const everyColumn = fc.constantFrom(...columns, 'keyId' as const)
+    fc.assert(
+      fc.property(values, bindings, everyColumn, fc.nat(), fc.nat(6), (value, at, column, place, bit) => {
+        const sealed = vault.seal(value, at)
+        fc.pre(sealed[column].length > 0)
+        const text = Buffer.from(sealed[column], 'latin1')
+        const index = place % text.length
+        text.writeUInt8(text.readUInt8(index) ^ (1 << bit), index)
+        const altered = { ...sealed, [column]: text.toString('latin1') }
+        expect(['not_authentic', 'key_missing']).toContain(refusal(() => vault.open(altered, at)))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('never uses a nonce or a data key twice', () => {
+    const sealed = Array.from({ length: 2000 }, () => vault.seal(token, binding))
+    for (const column of columns) expect(new Set(sealed.map((s) => s[column])).size).toBe(2000)
   })
 })
 

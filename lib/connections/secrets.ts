@@ -22,10 +22,19 @@ export type SealedSecret = {
   authTag: string
 }
 
+/** What a rotation reads and writes: the data key alone, never the token. */
+export type WrappedKey = Pick<SealedSecret, 'keyId' | 'wrappedKey'>
+
 export type Vault = {
+  /** The key that seals. */
+  currentKeyId: string
+  /** Every key that opens. */
+  keyIds: readonly string[]
   seal(value: string, binding: SecretBinding): SealedSecret
   /** Throws SecretRefused where the row was altered, moved, or sealed under a key that is not here. */
   open(sealed: SealedSecret, binding: SecretBinding): string
+  /** The same data key under the current key; the sealed value stays as it is. Throws as `open` does. */
+  rewrap(wrapped: WrappedKey, binding: SecretBinding): WrappedKey
 }
 
 export class SecretRefused extends Error {
@@ -46,45 +55,48 @@ export function createVault(keys: ReadonlyMap<string, Buffer>): Vault {
   if (!current) throw new Error('SECRETS_KEYS holds no key.')
   const [currentId, currentKey] = current
 
+  function wrap(dataKey: Buffer, binding: SecretBinding): WrappedKey {
+    const wrapped = encrypt(currentKey, dataKey, associatedData(`key ${currentId}`, binding))
+    return { keyId: currentId, wrappedKey: asText(wrapped.iv, wrapped.tag, wrapped.bytes) }
+  }
+
+  function unwrap({ keyId, wrappedKey }: WrappedKey, binding: SecretBinding): Buffer {
+    const key = keys.get(keyId)
+    if (!key) throw new SecretRefused('key_missing', `No key named ${keyId} in SECRETS_KEYS.`)
+    const wrapped = bytesOf(wrappedKey)
+    const parts = {
+      iv: wrapped.subarray(0, IV_BYTES),
+      tag: wrapped.subarray(IV_BYTES, IV_BYTES + TAG_BYTES),
+      bytes: wrapped.subarray(IV_BYTES + TAG_BYTES),
+    }
+    return decrypt(key, parts, associatedData(`key ${keyId}`, binding))
+  }
+
   return {
+    currentKeyId: currentId,
+    keyIds: [...keys.keys()],
+
     seal(value, binding) {
       const dataKey = randomBytes(KEY_BYTES)
       const sealed = encrypt(dataKey, Buffer.from(value, 'utf8'), associatedData('value', binding))
-      const wrapped = encrypt(currentKey, dataKey, associatedData(`key ${currentId}`, binding))
       return {
-        keyId: currentId,
-        wrappedKey: Buffer.concat([wrapped.iv, wrapped.tag, wrapped.bytes]).toString('base64'),
-        encryptedValue: sealed.bytes.toString('base64'),
-        iv: sealed.iv.toString('base64'),
-        authTag: sealed.tag.toString('base64'),
+        ...wrap(dataKey, binding),
+        encryptedValue: asText(sealed.bytes),
+        iv: asText(sealed.iv),
+        authTag: asText(sealed.tag),
       }
     },
 
     open(sealed, binding) {
-      const key = keys.get(sealed.keyId)
-      if (!key) {
-        throw new SecretRefused('key_missing', `No key named ${sealed.keyId} in SECRETS_KEYS.`)
+      const parts = {
+        iv: bytesOf(sealed.iv),
+        tag: bytesOf(sealed.authTag),
+        bytes: bytesOf(sealed.encryptedValue),
       }
-      const wrapped = Buffer.from(sealed.wrappedKey, 'base64')
-      const dataKey = decrypt(
-        key,
-        {
-          iv: wrapped.subarray(0, IV_BYTES),
-          tag: wrapped.subarray(IV_BYTES, IV_BYTES + TAG_BYTES),
-          bytes: wrapped.subarray(IV_BYTES + TAG_BYTES),
-        },
-        associatedData(`key ${sealed.keyId}`, binding),
-      )
-      return decrypt(
-        dataKey,
-        {
-          iv: Buffer.from(sealed.iv, 'base64'),
-          tag: Buffer.from(sealed.authTag, 'base64'),
-          bytes: Buffer.from(sealed.encryptedValue, 'base64'),
-        },
-        associatedData('value', binding),
-      ).toString('utf8')
+      return decrypt(unwrap(sealed, binding), parts, associatedData('value', binding)).toString('utf8')
     },
+
+    rewrap: (wrapped, binding) => wrap(unwrap(wrapped, binding), binding),
   }
 }
 
@@ -103,6 +115,21 @@ export function parseSecretsKeys(text: string): Map<string, Buffer> {
     keys.set(id, key)
   }
   return keys
+}
+
+function asText(...parts: Buffer[]): string {
+  return Buffer.concat(parts).toString('base64')
+}
+
+/** Base64 has several spellings of the same bytes and Node reads them all: only the one we write is ours. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.toString('base64') !== text) throw notAuthentic()
+  return bytes
+}
+
+function notAuthentic(): SecretRefused {
+  return new SecretRefused('not_authentic', 'The sealed secret was altered, or belongs to another row.')
 }
 
 type Encrypted = { iv: Buffer; tag: Buffer; bytes: Buffer }
@@ -131,6 +158,6 @@ function decrypt(key: Buffer, { iv, tag, bytes }: Encrypted, aad: Buffer): Buffe
     return Buffer.concat([decipher.update(bytes), decipher.final()])
   } catch {
     // Node names no reason for a failed tag, and every malformed row comes to the same.
-    throw new SecretRefused('not_authentic', 'The sealed secret was altered, or belongs to another row.')
+    throw notAuthentic()
   }
 }
