@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Conditions } from './platform.ts'
 
 const common = {
   match: z
@@ -8,6 +9,8 @@ const common = {
       /** The path below the host, version included; an asterisk stands for anything. */
       path: z.string().optional(),
       account_id: z.string().optional(),
+      /** What the call is about, in the platform's words, e.g. `container`: ids are not known beforehand. */
+      node: z.string().optional(),
     })
     .default({}),
   /** How many matching calls meet it; null until disarmed. */
@@ -55,7 +58,20 @@ export const faultSchema = z.discriminatedUnion('kind', [
     message: z.string().optional(),
     is_transient: z.boolean().optional(),
   }),
+  /** Only so many bytes of the body arrive, then the connection breaks. */
+  z.strictObject({ ...common, kind: z.literal('cut'), bytes: z.int().nonnegative() }),
   z.strictObject({ ...common, kind: z.literal('list_lag'), ms, times: common.times.default(null) }),
+  z.strictObject({ ...common, kind: z.literal('permalink_lag'), ms, times: common.times.default(null) }),
+  z.strictObject({ ...common, kind: z.literal('without_field'), field: z.string() }),
+  /** What this call sends takes so long to process. */
+  z.strictObject({ ...common, kind: z.literal('slow_processing'), ms }),
+  /** What this call sends is taken, and fails later. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('failed_processing'),
+    subcode: z.int().optional(),
+    message: z.string().optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('down') }),
 ])
 export type Fault = z.infer<typeof faultSchema>
@@ -74,9 +90,15 @@ export interface CallFacts {
   method: string
   path: string
   accountId: string | null
+  node: string | null
 }
 
-type Modifier = Extract<Fault, { kind: 'latency' | 'list_lag' }>
+type Modifier = Extract<
+  Fault,
+  {
+    kind: 'latency' | 'list_lag' | 'permalink_lag' | 'without_field' | 'slow_processing' | 'failed_processing'
+  }
+>
 type Passing = Extract<Fault, { kind: 'down' }>
 /** A fault that decides the answer. */
 export type Verdict = Exclude<Fault, Modifier | Passing>
@@ -84,7 +106,8 @@ export type Verdict = Exclude<Fault, Modifier | Passing>
 export interface Taken {
   ids: string[]
   latencyMs: { before: number; after: number }
-  listLagMs: number
+  conditions: Conditions
+  withoutFields: string[]
   verdict: Verdict | null
 }
 
@@ -124,25 +147,32 @@ export class Faults {
 
   /** Everything this call meets: modifiers add up, the first armed verdict wins and is the only one used. */
   take(call: CallFacts): Taken {
-    const taken: Taken = { ids: [], latencyMs: { before: 0, after: 0 }, listLagMs: 0, verdict: null }
+    const taken: Taken = {
+      ids: [],
+      latencyMs: { before: 0, after: 0 },
+      conditions: { listLagMs: 0, permalinkLagMs: 0, processing: null },
+      withoutFields: [],
+      verdict: null,
+    }
     for (const armed of [...this.#armed]) {
       const { fault } = armed
       if (fault.kind === 'down' || (taken.verdict && isVerdict(fault)) || !this.#meets(armed, call)) continue
       taken.ids.push(this.#use(armed))
-      if (fault.kind === 'latency') taken.latencyMs[fault.accept] += fault.ms
-      else if (fault.kind === 'list_lag') taken.listLagMs = Math.max(taken.listLagMs, fault.ms)
-      else taken.verdict = fault
+      if (isVerdict(fault)) taken.verdict = fault
+      else modify(taken, fault)
     }
     return taken
   }
 
   #meets(armed: ArmedFault, call: CallFacts): boolean {
-    const { host, method, path, account_id } = armed.fault.match
+    const { host, method, path, account_id, node } = armed.fault.match
     const isMatch =
       (host === undefined || host === call.host) &&
       (method === undefined || method === call.method) &&
       (path === undefined || glob(path).test(call.path)) &&
-      (account_id === undefined || account_id === call.accountId)
+      (account_id === undefined || account_id === call.accountId) &&
+      (node === undefined || node === call.node) &&
+      (!PROCESSING.has(armed.fault.kind) || call.method === 'POST')
     if (!isMatch) return false
     if (armed.toSkip === 0) return true
     armed.toSkip -= 1
@@ -156,8 +186,45 @@ export class Faults {
   }
 }
 
+/** Reads start no processing, so they never use one of these up. */
+const PROCESSING: ReadonlySet<string> = new Set(['slow_processing', 'failed_processing'])
+const MODIFIERS: ReadonlySet<string> = new Set([
+  'latency',
+  'list_lag',
+  'permalink_lag',
+  'without_field',
+  ...PROCESSING,
+])
+
 function isVerdict(fault: Fault): fault is Verdict {
-  return fault.kind !== 'latency' && fault.kind !== 'list_lag' && fault.kind !== 'down'
+  return fault.kind !== 'down' && !MODIFIERS.has(fault.kind)
+}
+
+function modify({ latencyMs, conditions, withoutFields }: Taken, fault: Exclude<Fault, Verdict | Passing>) {
+  switch (fault.kind) {
+    case 'latency':
+      latencyMs[fault.accept] += fault.ms
+      break
+    case 'list_lag':
+      conditions.listLagMs = Math.max(conditions.listLagMs, fault.ms)
+      break
+    case 'permalink_lag':
+      conditions.permalinkLagMs = Math.max(conditions.permalinkLagMs, fault.ms)
+      break
+    case 'without_field':
+      withoutFields.push(fault.field)
+      break
+    case 'slow_processing':
+      conditions.processing = { ...conditions.processing, takesMs: fault.ms }
+      break
+    case 'failed_processing': {
+      const { subcode, message } = fault
+      conditions.processing = {
+        ...conditions.processing,
+        failure: { ...(subcode !== undefined && { subcode }), ...(message !== undefined && { message }) },
+      }
+    }
+  }
 }
 
 function glob(pattern: string): RegExp {

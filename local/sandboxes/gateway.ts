@@ -70,8 +70,9 @@ export class Gateway {
 
     try {
       const unread: IncomingCall = { host, method, path, query: url.searchParams, headers, fields: {} }
-      record.account_id = platform.accountOf(unread)
-      const down = this.#faults.takeDown({ host, method, path, accountId: record.account_id })
+      const atFirst = platform.subjectOf(unread)
+      record.account_id = atFirst.accountId
+      const down = this.#faults.takeDown({ host, method, path, ...atFirst })
       if (down) {
         record.faults.push(down)
         return destroy()
@@ -84,18 +85,21 @@ export class Gateway {
         Object.entries(withoutSecrets(url.searchParams)).map(([name, value]) => [name, String(value)]),
       )
       record.body = { ...withoutSecrets(Object.entries(fields)), ...files }
-      record.account_id = platform.accountOf(call)
+      const subject = platform.subjectOf(call)
+      record.account_id = subject.accountId
 
-      const taken = this.#faults.take({ host, method, path, accountId: record.account_id })
+      const taken = this.#faults.take({ host, method, path, ...subject })
       record.faults.push(...taken.ids)
-      const carryOut = () => this.#carryOut(platform, call, url.search, bytes, taken, record)
+      const arrived = taken.verdict?.kind === 'cut' ? bytes.slice(0, taken.verdict.bytes) : bytes
+      const carryOut = () => this.#carryOut(platform, call, url.search, arrived, taken, record)
 
       await this.#wait(taken.latencyMs.before)
       if (taken.verdict?.kind === 'late_commit') {
         const gone = new Promise<void>((resolve) => outgoing.once('close', resolve))
         return await this.#answerLate(taken.verdict, gone, carryOut, record, platform, destroy)
       }
-      const answer = await this.#answer(taken.verdict, carryOut, platform, record)
+      const whole = await this.#answer(taken.verdict, carryOut, platform, record)
+      const answer = whole && (await withoutFields(whole, taken.withoutFields))
       await this.#wait(taken.latencyMs.after)
       if (!answer) return destroy()
       record.status = answer.status
@@ -123,6 +127,9 @@ export class Gateway {
     if ('accept' in verdict && verdict.accept === 'after') await carryOut()
     switch (verdict.kind) {
       case 'drop':
+        return null
+      case 'cut':
+        await carryOut()
         return null
       case 'server_error':
         return verdict.body === 'html'
@@ -205,11 +212,20 @@ export class Gateway {
       ...(bytes.byteLength > 0 && { body: bytes }),
       redirect: 'manual',
     })
-    const answer = await platform.answer(request, { listLagMs: taken.listLagMs })
+    const answer = await platform.answer(request, taken.conditions)
     record.accepted = answer.status < 400
     record.error = await errorIn(answer, platform)
     return answer
   }
+}
+
+/** Leaves fields out of a good answer and of each row in it, as platforms do without a word. */
+async function withoutFields(answer: Response, fields: readonly string[]): Promise<Response> {
+  if (fields.length === 0 || answer.status >= 400) return answer
+  const kept = JSON.stringify(await answer.json(), (name, value: unknown) =>
+    fields.includes(name) ? undefined : value,
+  )
+  return new Response(kept, { status: answer.status, headers: answer.headers })
 }
 
 async function errorIn(answer: Response, platform: Platform) {

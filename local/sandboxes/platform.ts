@@ -26,6 +26,17 @@ export interface IncomingCall {
 export interface Conditions {
   /** Listings leave out what was committed less than this long ago. */
   listLagMs: number
+  /** Reads leave out the public address of what was committed less than this long ago. */
+  permalinkLagMs: number
+  /** How what this call sends will fare, if not as the settings say. */
+  processing: { takesMs?: number; failure?: { subcode?: number; message?: string } } | null
+}
+
+/** What a call is about, for faults and records that name it. */
+export interface Subject {
+  accountId: string | null
+  /** The kind of object in the path, e.g. `container`. */
+  node: string | null
 }
 
 export interface PlatformError {
@@ -46,8 +57,7 @@ export interface Platform {
   readonly name: string
   readonly hosts: readonly string[]
   answer(request: Request, conditions: Conditions): Promise<Response>
-  /** The account a call is about, for faults and records that name one. */
-  accountOf(call: IncomingCall): string | null
+  subjectOf(call: IncomingCall): Subject
   refuse(refusal: Refusal, accountId: string | null): Response
   errorOf(body: unknown): PlatformError | null
   /** Its own part of the control plane: its people, posts and tokens. */

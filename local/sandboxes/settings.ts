@@ -10,6 +10,13 @@ const settingsSchema = z.strictObject({
   redirect_uris: z.array(z.url()),
   app_calls_per_hour: z.int().positive(),
   page_calls_per_day: z.int().positive(),
+  instagram_calls_per_day: z.int().positive(),
+  /** Published media in 24 h, as content_publishing_limit tells. */
+  instagram_quota_total: z.int().positive(),
+  instagram_containers_per_day: z.int().positive(),
+  reels_per_day: z.int().positive(),
+  image_processing_ms: z.int().nonnegative(),
+  video_processing_ms: z.int().nonnegative(),
 })
 export const settingsChange = settingsSchema.partial()
 export type SettingsValues = z.infer<typeof settingsSchema>
@@ -20,6 +27,12 @@ const DEFAULTS: SettingsValues = {
   redirect_uris: [],
   app_calls_per_hour: 100_000,
   page_calls_per_day: 100_000,
+  instagram_calls_per_day: 100_000,
+  instagram_quota_total: 100, // the guide's number; the reference says 50
+  instagram_containers_per_day: 400,
+  reels_per_day: 30,
+  image_processing_ms: 300,
+  video_processing_ms: 1500,
 }
 
 /** How strict this sandbox is; kept with its data. */

@@ -19,6 +19,13 @@ export const SCOPES = [
   'pages_manage_posts',
   'read_insights',
   'instagram_basic',
+  'instagram_content_publish',
+  'instagram_manage_insights',
+  'instagram_manage_comments',
+  'instagram_manage_contents',
+  'pages_manage_metadata',
+  'pages_manage_engagement',
+  'pages_read_user_content',
 ]
 
 /** A sandbox and what a client of it does, over real HTTP. */
@@ -125,7 +132,39 @@ export class SandboxClient {
     return { personId: person.id, pageId, userToken, token: listed.data[0]?.access_token ?? '' }
   }
 
-  async addPages(owner: string, pages: (string | { name: string; tasks: string[] })[]) {
+  /** The same with an Instagram account on the Page. */
+  async connectedInstagram(name: string) {
+    const username = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+    const { person, pages } = await this.addPages(`${name}’s owner`, [{ name, instagram: { username } }])
+    const pageId = pages[0]?.id ?? ''
+    const userToken = await this.longToken(person.id, [pageId])
+    const answer = await this.get(
+      '/v25.0/me/accounts?fields=id,access_token,instagram_business_account{id,username}',
+      userToken,
+    )
+    const linked = z.object({
+      data: z.array(
+        z.object({
+          access_token: z.string(),
+          instagram_business_account: z.object({ id: z.string(), username: z.string() }),
+        }),
+      ),
+    })
+    const [page] = linked.parse(await answer.json()).data
+    return {
+      personId: person.id,
+      pageId,
+      userToken,
+      username,
+      token: page?.access_token ?? '',
+      instagramId: page?.instagram_business_account.id ?? '',
+    }
+  }
+
+  async addPages(
+    owner: string,
+    pages: (string | { name: string; tasks?: string[]; instagram?: { username: string } })[],
+  ) {
     const created = z.object({
       person: z.object({ id: z.string(), name: z.string() }),
       pages: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -227,9 +266,10 @@ export async function until<Value>(
 export async function serveBytes(
   bytes: Uint8Array,
   status = 200,
+  contentType = 'image/jpeg',
 ): Promise<{ url: string; close: () => void }> {
   const server = createServer((_, response) => {
-    response.writeHead(status).end(bytes)
+    response.writeHead(status, { 'content-type': contentType }).end(bytes)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()

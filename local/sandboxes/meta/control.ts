@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { ControlError, readJson, readQuery } from '../control.ts'
 import type { Meta } from './graph/call.ts'
-import type { Post } from './posts.ts'
-import { graphTime, pageLink, permalink, photoFile } from './urls.ts'
+import { everythingPublished } from './published.ts'
+import { pageLink } from './urls.ts'
 import { newPeopleAndPages, type PageRole } from './world.ts'
 
 const SUBCODES = {
@@ -20,6 +20,8 @@ const endOfTokens = z.strictObject({
   page_id: z.string().optional(),
   reason: z.enum(['app_removed', 'checkpoint', 'password_changed', 'expired', 'invalid', 'role_lost']),
 })
+
+const usageQuery = z.strictObject({ window_s: z.coerce.number().int().min(1).max(86_400).default(3600) })
 
 export function createMetaControl(meta: Meta): Hono {
   const control = new Hono()
@@ -38,16 +40,30 @@ export function createMetaControl(meta: Meta): Hono {
   })
 
   control.get('/posts', (c) => {
-    const filter = z.strictObject({ page_id: z.string().optional(), fingerprint: z.string().optional() })
-    const { page_id: pageId, fingerprint } = readQuery(c, filter)
-    const posts = meta.posts.all({ pageId, fingerprint })
-    const distinct = new Set(posts.map((post) => `${post.page_id} ${post.fingerprint}`)).size
-    return c.json({
-      posts: posts.map((post) => showPost(meta, post)),
-      committed: posts.length,
-      distinct,
-      repeated: posts.length - distinct,
+    const filter = z.strictObject({
+      page_id: z.string().optional(),
+      account_id: z.string().optional(),
+      fingerprint: z.string().optional(),
     })
+    const { page_id: pageId, account_id: accountId, fingerprint } = readQuery(c, filter)
+    const posts = everythingPublished(meta).filter(
+      (post) =>
+        (pageId === undefined || (post.page_id === pageId && post.network === 'facebook')) &&
+        (accountId === undefined || post.account_id === accountId) &&
+        (fingerprint === undefined || post.fingerprint === fingerprint),
+    )
+    const distinct = new Set(posts.map((post) => `${post.account_id} ${post.fingerprint}`)).size
+    return c.json({ posts, committed: posts.length, distinct, repeated: posts.length - distinct })
+  })
+
+  /** Who did how much, and the most within any window of so many seconds. */
+  control.get('/usage', (c) => {
+    const { window_s } = readQuery(c, usageQuery)
+    return c.json({ window_s, holders: meta.tally.read(window_s * 1000) })
+  })
+  control.delete('/usage', (c) => {
+    meta.tally.reset()
+    return c.json({ forgotten: true })
   })
 
   control.post('/tokens/end', async (c) => {
@@ -61,30 +77,4 @@ export function createMetaControl(meta: Meta): Hono {
 
 function showRole(role: PageRole) {
   return { ...role, url: pageLink(role) }
-}
-
-function showPost({ world, posts }: Meta, post: Post) {
-  return {
-    id: post.id,
-    page_id: post.page_id,
-    page_name: world.page(post.page_id)?.name,
-    message: post.message,
-    link: post.link,
-    photos: posts.photosOf(post.id).map((photo) => ({
-      id: photo.id,
-      mime: photo.mime,
-      width: photo.width,
-      height: photo.height,
-      bytes: photo.byte_count,
-      sha256: photo.sha256,
-      alt: photo.alt,
-      url: photoFile(photo),
-    })),
-    created_time: graphTime(post.created_at),
-    committed_at: new Date(post.committed_at).toISOString(),
-    permalink_url: permalink(post),
-    deleted_at: post.deleted_at === null ? null : new Date(post.deleted_at).toISOString(),
-    fingerprint: post.fingerprint,
-    times_committed: post.times_committed,
-  }
 }

@@ -103,6 +103,14 @@ export function mayNotRead(permission: string): GraphError {
   )
 }
 
+/** Instagram without the permission, the task, or a token that reaches the account; Meta answers 10. */
+export function mayNotUseInstagram(): GraphError {
+  return new GraphError('(#10) Application does not have permission for this action', {
+    status: 403,
+    code: 10,
+  })
+}
+
 /** Publishing without the permission, the task or a Page token; Meta answers 200. */
 export function mayNotPublish(): GraphError {
   return new GraphError(

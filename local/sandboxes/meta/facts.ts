@@ -58,3 +58,5 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
 export const GRAPH_HOST = 'graph.facebook.com'
 export const WWW_HOST = 'www.facebook.com'
 export const PICTURE_HOST = 'scontent.xx.fbcdn.net'
+export const RUPLOAD_HOST = 'rupload.facebook.com'
+export const INSTAGRAM_HOST = 'www.instagram.com'

@@ -68,6 +68,11 @@ export function pick<Node>(
   return answer
 }
 
+/** All that a node can tell, for whoever then keeps the inner fields asked for. */
+export function everythingOf<Node>(sources: FieldSources<Node>, node: Node): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, source(node, true)]))
+}
+
 /** Keeps the inner fields of an object, of each in a list, or of each in an edge's `data`. */
 function within(value: unknown, asked: FieldRequest[]): unknown {
   if (Array.isArray(value)) return value.map((item) => within(item, asked))

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
-import { isLoopback } from '../loopback.ts'
 import { unreadablePhoto } from './errors.ts'
 import { LIMITS } from './facts.ts'
+import { fetchFile } from './fetching.ts'
 
 export interface ReadImage {
   bytes: Uint8Array
@@ -53,22 +53,9 @@ export async function forBrowser(
   return { bytes: new Uint8Array(await sharp(bytes).jpeg().toBuffer()), mime: 'image/jpeg' }
 }
 
-/**
- * Fetches a picture by its address as the platform's crawler would, from this machine only:
- * a sandbox never calls out.
- */
+/** Fetches a picture by its address, as the platform's crawler would. */
 export async function fetchImage(address: string): Promise<Uint8Array> {
-  const url = URL.canParse(address) ? new URL(address) : null
-  if (!url || !/^https?:$/.test(url.protocol) || !isLoopback(url.hostname)) throw unreadablePhoto()
-  try {
-    const answer = await fetch(url, {
-      headers: { 'user-agent': 'facebookexternalhit/1.1 (sandbox)' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(10_000),
-    })
-    if (!answer.ok) throw unreadablePhoto()
-    return new Uint8Array(await answer.arrayBuffer())
-  } catch {
-    throw unreadablePhoto()
-  }
+  const file = await fetchFile(address)
+  if (file.kind === 'failed') throw unreadablePhoto()
+  return file.bytes
 }

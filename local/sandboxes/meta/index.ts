@@ -1,29 +1,44 @@
-import type { Ground, IncomingCall, Platform, Refusal } from '../platform.ts'
+import type { Ground, IncomingCall, Platform, Refusal, Subject } from '../platform.ts'
+import { Comments } from './comments.ts'
 import { createMetaControl } from './control.ts'
 import { answerDialog } from './dialog.ts'
 import { errorIn, GraphError, tokenEnded } from './errors.ts'
 import { GRAPH_HOST, PICTURE_HOST, WWW_HOST } from './facts.ts'
 import { showFeed, showPages, showPermalink, showPhoto } from './feed-pages.ts'
+import { Files } from './files.ts'
 import { answerGraph } from './graph/api.ts'
 import type { Meta } from './graph/call.ts'
+import { accountOf, findObject } from './graph/nodes.ts'
 import { refusal } from './graph/respond.ts'
 import { serveVersion, splitVersion } from './graph/versions.ts'
+import { Containers } from './instagram/containers.ts'
+import { PublishedMedia } from './instagram/media.ts'
 import { answerPicture } from './pictures.ts'
 import { Posts } from './posts.ts'
 import { META_SCHEMA } from './schema.ts'
+import { Tally } from './tally.ts'
 import { Tokens } from './tokens.ts'
+import { Uploads } from './uploads.ts'
 import { tooManyCalls, Usage } from './usage.ts'
 import { World } from './world.ts'
 
 /** Facebook Pages as a platform behind the gateway, and the parts of it that the control plane moves. */
 export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
   ground.store.define(META_SCHEMA)
+  const containers = new Containers(ground)
+  const tally = new Tally()
   const meta: Meta = {
     ground,
     world: new World(ground.store),
     tokens: new Tokens(ground),
     posts: new Posts(ground),
-    usage: new Usage(ground.settings),
+    files: new Files(ground.store),
+    uploads: new Uploads(ground),
+    containers,
+    media: new PublishedMedia(ground, containers),
+    comments: new Comments(ground),
+    tally,
+    usage: new Usage(ground.settings, tally),
   }
   const platform: Platform = {
     name: 'meta',
@@ -33,15 +48,17 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
       if (hostname === GRAPH_HOST) return answerGraph(meta, request, conditions)
       return hostname === PICTURE_HOST ? answerPicture(meta, pathname) : answerWww(meta, request)
     },
-    accountOf: (call) => accountOf(meta, call),
-    refuse: (asked, accountId) => refusal(wordsFor(asked, accountId), serveVersion(null, ground.clock.now())),
+    subjectOf: (call) => subjectOf(meta, call),
+    refuse: (asked, accountId) =>
+      refusal(wordsFor(meta, asked, accountId), serveVersion(null, ground.clock.now())),
     errorOf: errorIn,
     control: createMetaControl(meta),
     home: () => showPages(meta),
-    countPosts: () => meta.posts.count(),
+    countPosts: () => meta.posts.count() + meta.media.count(),
     reset: () => {
       meta.world.reset()
       meta.usage.reset()
+      meta.tally.reset()
     },
   }
   return { meta, platform }
@@ -59,23 +76,26 @@ async function answerWww(meta: Meta, request: Request): Promise<Response> {
     : showFeed(meta, page, searchParams.get('after'))
 }
 
-/** The Page that a call is about: the one in its path, else the one whose token it carries. */
-function accountOf({ world, posts, tokens }: Meta, call: IncomingCall): string | null {
-  if (call.host !== GRAPH_HOST) return null
+/** What a call is about: the object in its path, and its account or else the one whose token it carries. */
+function subjectOf(meta: Meta, call: IncomingCall): Subject {
+  if (call.host !== GRAPH_HOST) return { accountId: null, node: null }
   const id = splitVersion(call.path).path.split('/')[1] ?? ''
-  const named = world.page(id)?.id ?? posts.byId(id)?.page_id ?? posts.photo(id)?.page_id
-  if (named !== undefined) return named
+  const named = findObject(meta, id)
+  const account = named && accountOf(named)
   const token =
     /^\w+ (.+)$/.exec(call.headers.get('authorization') ?? '')?.[1] ??
     call.query.get('access_token') ??
     call.fields.access_token
-  return (token && tokens.find(token)?.page_id) || null
+  return {
+    accountId: account ?? ((token && meta.tokens.find(token)?.page_id) || null),
+    node: named?.type ?? null,
+  }
 }
 
-function wordsFor(asked: Refusal, accountId: string | null): GraphError {
+function wordsFor({ world }: Meta, asked: Refusal, accountId: string | null): GraphError {
   switch (asked.kind) {
     case 'rate_limit':
-      return tooManyCalls(asked.code, accountId, asked.regainMinutes, {
+      return tooManyCalls(asked.code, bucketOf(world, accountId), asked.regainMinutes, {
         status: asked.status,
         ...(asked.retryAfterS !== undefined && { headers: { 'retry-after': String(asked.retryAfterS) } }),
       })
@@ -100,4 +120,9 @@ function wordsFor(asked: Refusal, accountId: string | null): GraphError {
         ...(asked.isTransient !== undefined && { isTransient: asked.isTransient }),
       })
   }
+}
+
+function bucketOf(world: World, accountId: string | null) {
+  if (accountId === null) return null
+  return { type: world.instagram(accountId) ? 'instagram' : 'pages', id: accountId } as const
 }

@@ -6,6 +6,10 @@ export const permalink = (post: Pick<Post, 'page_id' | 'number'>) =>
   `https://${WWW_HOST}/${post.page_id}/posts/${post.number}`
 export const photoPage = (photo: Pick<Photo, 'id'>) => `https://${WWW_HOST}/photo.php?fbid=${photo.id}`
 export const photoFile = (photo: Pick<Photo, 'id'>) => `https://${PICTURE_HOST}/v/${photo.id}_n.jpg`
+export const mediaFile = (media: { id: string; mime: string | null }) =>
+  `https://${PICTURE_HOST}/m/${media.id}.${media.mime?.startsWith('video/') ? 'mp4' : 'jpg'}`
+export const mediaPoster = (media: { id: string }) => `https://${PICTURE_HOST}/m/${media.id}_poster.jpg`
+export const instagramPicture = (accountId: string) => `https://${PICTURE_HOST}/p/${accountId}.png`
 export const pagePicture = (pageId: string) => `https://${PICTURE_HOST}/p/${pageId}.png`
 export const pageLink = (page: { username: string }) => `https://${WWW_HOST}/${page.username}`
 

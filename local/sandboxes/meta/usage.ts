@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts'
 import { GraphError } from './errors.ts'
-import type { Session } from './tokens.ts'
+import type { Tally } from './tally.ts'
 
 const MINUTE_MS = 60_000
 
@@ -27,37 +27,62 @@ class RollingCount {
   }
 }
 
+/** Whose allowance a call takes from. */
+export type Bucket = { type: 'app' } | { type: 'pages' | 'instagram'; id: string }
+
+const REFUSED_WITH = { pages: 80001, instagram: 80002 } as const
+const HOUR_MINUTES = 60
+const DAY_MINUTES = 24 * 60
+
 /**
- * Counts calls as the platform does: the app's by the hour for user tokens, each Page's by the day for Page
- * tokens (Meta multiplies by users; here the allowance is a setting), and says so in its two headers.
+ * Counts calls as the platform does: the app's by the hour for user tokens, each Page's and each Instagram
+ * account's by the day (Meta multiplies by users; here the allowance is a setting), and says so in its headers.
  */
 export class Usage {
   readonly #settings: Settings
-  #app = new RollingCount(60)
-  readonly #pages = new Map<string, RollingCount>()
+  readonly #tally: Tally
+  #app = new RollingCount(HOUR_MINUTES)
+  readonly #accounts = new Map<string, RollingCount>()
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, tally: Tally) {
     this.#settings = settings
+    this.#tally = tally
   }
 
   /** @returns the headers of the answer @throws GraphError once an allowance is used up */
-  count({ token }: Session): Record<string, string> {
-    const { app_calls_per_hour, page_calls_per_day } = this.#settings.values
-    if (token.page_id === null) {
-      const used = percent(this.#app.add(), app_calls_per_hour)
-      if (used > 100) throw tooManyCalls(4, null)
-      return appUsageHeader(used)
+  count(buckets: readonly Bucket[]): Record<string, string> {
+    const headers: Record<string, string> = {}
+    for (const bucket of buckets) {
+      const holder = bucket.type === 'app' ? 'app' : bucket.id
+      this.#tally.note(holder, 'calls')
+      try {
+        Object.assign(headers, bucket.type === 'app' ? this.#countApp() : this.#countAccount(bucket))
+      } catch (error) {
+        this.#tally.note(holder, 'refused')
+        throw error
+      }
     }
-    const calls = this.#pages.get(token.page_id) ?? new RollingCount(24 * 60)
-    this.#pages.set(token.page_id, calls)
-    const used = percent(calls.add(), page_calls_per_day)
-    if (used > 100) throw tooManyCalls(80001, token.page_id, calls.minutesToRegain())
-    return pageUsageHeader(token.page_id, used, 0)
+    return headers
   }
 
   reset(): void {
-    this.#app = new RollingCount(60)
-    this.#pages.clear()
+    this.#app = new RollingCount(HOUR_MINUTES)
+    this.#accounts.clear()
+  }
+
+  #countApp(): Record<string, string> {
+    const used = percent(this.#app.add(), this.#settings.values.app_calls_per_hour)
+    if (used > 100) throw tooManyCalls(4, null)
+    return appUsageHeader(used)
+  }
+
+  #countAccount({ type, id }: Exclude<Bucket, { type: 'app' }>): Record<string, string> {
+    const { page_calls_per_day, instagram_calls_per_day } = this.#settings.values
+    const calls = this.#accounts.get(id) ?? new RollingCount(DAY_MINUTES)
+    this.#accounts.set(id, calls)
+    const used = percent(calls.add(), type === 'pages' ? page_calls_per_day : instagram_calls_per_day)
+    if (used > 100) throw tooManyCalls(REFUSED_WITH[type], { type, id }, calls.minutesToRegain())
+    return accountUsageHeader({ type, id }, used, 0)
   }
 }
 
@@ -67,12 +92,13 @@ const MESSAGES: Readonly<Record<number, string>> = {
   32: 'Page request limit reached',
   613: 'Calls to this api have exceeded the rate limit.',
   80001: 'There have been too many calls to this Page account. Wait a bit and try again.',
+  80002: 'There have been too many calls to this Instagram account. Wait a bit and try again.',
 }
 
 /** A refusal for use, with the header that says whose allowance it was. */
 export function tooManyCalls(
   code: number,
-  pageId: string | null,
+  account: Exclude<Bucket, { type: 'app' }> | null,
   regainMinutes = 5,
   more: { status?: number; headers?: Record<string, string> } = {},
 ): GraphError {
@@ -81,7 +107,7 @@ export function tooManyCalls(
     isTransient: true,
     ...more,
     headers: {
-      ...(pageId === null ? appUsageHeader(100) : pageUsageHeader(pageId, 100, regainMinutes)),
+      ...(account === null ? appUsageHeader(100) : accountUsageHeader(account, 100, regainMinutes)),
       ...more.headers,
     },
   })
@@ -95,13 +121,17 @@ function appUsageHeader(used: number): Record<string, string> {
   return { 'x-app-usage': JSON.stringify({ call_count: used, total_cputime: 1, total_time: 1 }) }
 }
 
-function pageUsageHeader(pageId: string, used: number, regainMinutes: number): Record<string, string> {
+function accountUsageHeader(
+  { type, id }: Exclude<Bucket, { type: 'app' }>,
+  used: number,
+  regainMinutes: number,
+): Record<string, string> {
   const entry = {
-    type: 'pages',
+    type,
     call_count: used,
     total_cputime: 1,
     total_time: 1,
     estimated_time_to_regain_access: regainMinutes, // minutes
   }
-  return { 'x-business-use-case-usage': JSON.stringify({ [pageId]: [entry] }) }
+  return { 'x-business-use-case-usage': JSON.stringify({ [id]: [entry] }) }
 }

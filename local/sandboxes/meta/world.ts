@@ -19,6 +19,14 @@ export const page = z.object({
 })
 export type Page = z.infer<typeof page>
 
+/** A professional account, as the Page that it hangs on shows it. */
+export interface InstagramAccount {
+  id: string
+  username: string
+  name: string
+  page: Page
+}
+
 const role = page.extend({
   tasks: z.string().transform((tasks) => z.array(z.string()).parse(JSON.parse(tasks))),
 })
@@ -44,6 +52,11 @@ export const newPeopleAndPages = z.strictObject({
     .default([]),
 })
 type NewPeopleAndPages = z.input<typeof newPeopleAndPages>
+
+export function instagramOf(page: Page): InstagramAccount | null {
+  const { instagram_id: id, instagram_username: username, instagram_name: name } = page
+  return id === null || username === null ? null : { id, username, name: name ?? username, page }
+}
 
 /** The fictional people and Pages of this platform. */
 export class World {
@@ -72,6 +85,16 @@ export class World {
       'select * from meta_pages where id = ?1 or username = ?1 order by id = ?1 desc',
       idOrUsername,
     )
+  }
+
+  instagram(idOrUsername: string): InstagramAccount | null {
+    const found = this.#store.row(
+      page,
+      `select * from meta_pages where instagram_id = ?1 or instagram_username = ?1
+       order by instagram_id = ?1 desc`,
+      idOrUsername,
+    )
+    return found && instagramOf(found)
   }
 
   pagesOf(personId: string): PageRole[] {
@@ -108,6 +131,15 @@ export class World {
   reset(): void {
     this.#store.transaction(() => {
       for (const table of [
+        'meta_page_subscriptions',
+        'meta_comments',
+        'meta_media',
+        'meta_containers',
+        'meta_stories',
+        'meta_videos',
+        'meta_upload_parts',
+        'meta_uploads',
+        'meta_files',
         'meta_photos',
         'meta_posts',
         'meta_tokens',

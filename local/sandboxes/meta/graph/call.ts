@@ -1,9 +1,15 @@
-import type { Ground } from '../../platform.ts'
+import type { Conditions, Ground } from '../../platform.ts'
+import type { Comment, Comments } from '../comments.ts'
+import type { Files } from '../files.ts'
+import type { Container, Containers } from '../instagram/containers.ts'
+import type { Media, PublishedMedia } from '../instagram/media.ts'
 import type { Params } from '../params.ts'
 import type { Photo, Post, Posts } from '../posts.ts'
+import type { Tally } from '../tally.ts'
 import type { Session, Tokens } from '../tokens.ts'
+import type { Uploads } from '../uploads.ts'
 import type { Usage } from '../usage.ts'
-import type { Page, Person, World } from '../world.ts'
+import type { InstagramAccount, Page, Person, World } from '../world.ts'
 
 /** Everything the platform consists of. */
 export interface Meta {
@@ -11,6 +17,12 @@ export interface Meta {
   world: World
   tokens: Tokens
   posts: Posts
+  files: Files
+  uploads: Uploads
+  containers: Containers
+  media: PublishedMedia
+  comments: Comments
+  tally: Tally
   usage: Usage
 }
 
@@ -19,6 +31,10 @@ export type Node =
   | { type: 'page'; node: Page }
   | { type: 'post'; node: Post }
   | { type: 'photo'; node: Photo }
+  | { type: 'instagram'; node: InstagramAccount }
+  | { type: 'container'; node: Container }
+  | { type: 'media'; node: Media }
+  | { type: 'comment'; node: Comment }
 
 /** An authenticated call on one node. */
 export interface GraphCall {
@@ -31,5 +47,5 @@ export interface GraphCall {
   rest: string | undefined
   /** The token as it was sent: the platform repeats it in paging addresses. */
   accessToken: string
-  listLagMs: number
+  conditions: Conditions
 }

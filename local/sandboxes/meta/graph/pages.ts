@@ -1,17 +1,18 @@
-import { mayNotRead } from '../errors.ts'
+import { mayNotPublish, mayNotRead } from '../errors.ts'
 import { LIMITS } from '../facts.ts'
-import { parseFields, pick } from '../fields.ts'
+import { everythingOf, parseFields, pick } from '../fields.ts'
 import { pageLink, pagePicture } from '../urls.ts'
-import type { Page } from '../world.ts'
+import { instagramOf, type Page } from '../world.ts'
 import type { GraphCall } from './call.ts'
+import { accountSources } from './instagram.ts'
 import { fromCursor, toEdge } from './paging.ts'
 import { postSources } from './post-fields.ts'
 
-export function pageSources({ session }: GraphCall) {
+export function pageSources(call: GraphCall) {
   const instagram = (page: Page, isExpanded: boolean) => {
-    if (page.instagram_id === null || !session.may('instagram_basic', page.id)) return undefined
-    const { instagram_id: id, instagram_username: username, instagram_name: name } = page
-    return isExpanded ? { id, username, name } : { id }
+    const account = instagramOf(page)
+    if (!account || !call.session.may('instagram_basic', page.id)) return undefined
+    return isExpanded ? everythingOf(accountSources(call), account) : { id: account.id }
   }
   return {
     id: (page: Page) => page.id,
@@ -47,7 +48,7 @@ export function readPage(call: GraphCall, page: Page) {
 /** Newest first; unpublished and deleted posts are not in it, fresh ones only after the list lag. */
 export function listPublishedPosts(call: GraphCall, page: Page) {
   mustRead(call, page)
-  const { meta, params, listLagMs } = call
+  const { meta, params, conditions } = call
   const limit = params.count('limit', LIMITS.defaultPageSize, LIMITS.pageSize)
   const asked = parseFields(params.text('fields') ?? 'created_time,message,id')
   const cursor = params.text('after')
@@ -57,7 +58,7 @@ export function listPublishedPosts(call: GraphCall, page: Page) {
     until: params.instant('until'),
     after: cursor === undefined ? undefined : Number(fromCursor(cursor)),
     limit: limit + 1,
-    listLagMs,
+    listLagMs: conditions.listLagMs,
   })
   const sources = postSources(call)
   return toEdge(call, `${page.id}/published_posts`, rows.slice(0, limit), {
@@ -69,11 +70,20 @@ export function listPublishedPosts(call: GraphCall, page: Page) {
 }
 
 /** A Page token reads its own Page; a user token the Pages that its person holds and ticked. */
-export function mustRead({ meta, session }: GraphCall, page: Pick<Page, 'id'>): void {
+export function mustRead(
+  { meta, session }: GraphCall,
+  page: Pick<Page, 'id'>,
+  permission = 'pages_read_engagement',
+): void {
   const { token } = session
   const holds =
     token.kind === 'page'
       ? token.page_id === page.id
       : meta.world.pagesOf(token.person_id).some((held) => held.id === page.id)
-  if (!holds || !session.may('pages_read_engagement', page.id)) throw mayNotRead('pages_read_engagement')
+  if (!holds || !session.may(permission, page.id)) throw mayNotRead(permission)
+}
+
+/** What a Page does itself wants its own token. */
+export function mustBePage({ session }: GraphCall, page: Pick<Page, 'id'>, permission: string): void {
+  if (session.token.page_id !== page.id || !session.may(permission, page.id)) throw mayNotPublish()
 }

@@ -3,7 +3,7 @@ import type { Photo, Post } from '../posts.ts'
 import { graphTime, permalink, photoFile, photoPage } from '../urls.ts'
 import type { GraphCall } from './call.ts'
 
-export function postSources({ meta }: GraphCall) {
+export function postSources({ meta, conditions }: GraphCall) {
   const photosOf = (post: Post) => meta.posts.photosOf(post.id)
   const pageOf = (post: Post) => meta.world.page(post.page_id)
   return {
@@ -11,7 +11,8 @@ export function postSources({ meta }: GraphCall) {
     message: (post: Post) => post.message || undefined,
     created_time: (post: Post) => graphTime(post.created_at),
     updated_time: (post: Post) => graphTime(post.created_at),
-    permalink_url: (post: Post) => permalink(post),
+    permalink_url: (post: Post) =>
+      Date.now() - post.committed_at < conditions.permalinkLagMs ? undefined : permalink(post),
     is_published: () => true,
     is_hidden: () => false,
     status_type: (post: Post) =>

@@ -75,6 +75,7 @@ function commit(
       userTitle: 'Duplicate status update',
       userMessage: 'This status update is identical to the last one you posted.',
     })
+  meta.tally.note(page.id, 'published')
   return meta.posts.publish(page.id, draft)
 }
 

@@ -1,0 +1,53 @@
+import type { FieldSources } from '../fields.ts'
+import type { Media } from '../instagram/media.ts'
+import { mediaPermalink, shortcode } from '../instagram/urls.ts'
+import { graphTime, mediaFile, mediaPoster } from '../urls.ts'
+import type { GraphCall } from './call.ts'
+
+export function mediaSources({ meta, conditions }: GraphCall): FieldSources<Media> {
+  const account = (media: Media) => meta.world.instagram(media.account_id)
+  return {
+    id: (media) => media.id,
+    ig_id: (media) => media.id.slice(-12),
+    caption: (media) => media.caption || undefined,
+    alt_text: (media) => media.alt || undefined,
+    media_type: mediaType,
+    media_product_type: productType,
+    permalink: (media) =>
+      Date.now() - media.committed_at < conditions.permalinkLagMs
+        ? undefined
+        : mediaPermalink(media, account(media)?.username ?? ''),
+    shortcode: (media) => shortcode(media.id),
+    timestamp: (media) => graphTime(media.created_at),
+    media_url: (media) => (media.kind === 'carousel' ? undefined : mediaFile(media)),
+    thumbnail_url: (media) => (mediaType(media) === 'VIDEO' ? mediaPoster(media) : undefined),
+    username: (media) => account(media)?.username,
+    owner: (media) => ({ id: media.account_id }),
+    like_count: () => 0,
+    comments_count: (media) => meta.comments.countOn(media.id),
+    is_comment_enabled: (media) => media.comment_enabled,
+    children: (media, isExpanded) => {
+      if (media.kind !== 'carousel') return undefined
+      const children = meta.media.childrenOf(media.id)
+      return {
+        data: children.map((child) => ({
+          id: child.id,
+          ...(isExpanded && {
+            media_type: mediaType(child),
+            media_url: mediaFile(child),
+            timestamp: graphTime(child.created_at),
+          }),
+        })),
+      }
+    },
+  }
+}
+
+export function mediaType({ kind, mime }: Media): 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM' {
+  if (kind === 'carousel') return 'CAROUSEL_ALBUM'
+  return mime?.startsWith('video/') ? 'VIDEO' : 'IMAGE'
+}
+
+export function productType({ kind }: Media): 'FEED' | 'REELS' | 'STORY' {
+  return kind === 'reel' ? 'REELS' : kind === 'story' ? 'STORY' : 'FEED'
+}
