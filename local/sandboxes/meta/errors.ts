@@ -9,6 +9,8 @@ interface GraphErrorFacts {
   isTransient?: boolean
   userTitle?: string
   userMessage?: string
+  /** JSON in a string, as the platform writes it. */
+  errorData?: string
   headers?: Record<string, string>
 }
 
@@ -26,7 +28,15 @@ export class GraphError extends Error {
   }
 
   body(traceId: string) {
-    const { code, subcode, type = 'OAuthException', isTransient, userTitle, userMessage } = this.facts
+    const {
+      code,
+      subcode,
+      type = 'OAuthException',
+      isTransient,
+      userTitle,
+      userMessage,
+      errorData,
+    } = this.facts
     return {
       error: {
         message: this.message,
@@ -36,6 +46,7 @@ export class GraphError extends Error {
         ...(isTransient !== undefined && { is_transient: isTransient }),
         ...(userTitle !== undefined && { error_user_title: userTitle }),
         ...(userMessage !== undefined && { error_user_msg: userMessage }),
+        ...(errorData !== undefined && { error_data: errorData }),
         fbtrace_id: traceId,
       },
     }

@@ -56,6 +56,8 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
 }
 
 export const GRAPH_HOST = 'graph.facebook.com'
+/** The older host for films; the plain one takes them too. */
+export const GRAPH_VIDEO_HOST = 'graph-video.facebook.com'
 export const WWW_HOST = 'www.facebook.com'
 export const PICTURE_HOST = 'scontent.xx.fbcdn.net'
 export const RUPLOAD_HOST = 'rupload.facebook.com'

@@ -3,7 +3,7 @@ import { Comments } from './comments.ts'
 import { createMetaControl } from './control.ts'
 import { answerDialog } from './dialog.ts'
 import { errorIn, GraphError, tokenEnded } from './errors.ts'
-import { GRAPH_HOST, PICTURE_HOST, WWW_HOST } from './facts.ts'
+import { GRAPH_HOST, GRAPH_VIDEO_HOST, PICTURE_HOST, RUPLOAD_HOST, WWW_HOST } from './facts.ts'
 import { showFeed, showPages, showPermalink, showPhoto } from './feed-pages.ts'
 import { Files } from './files.ts'
 import { answerGraph } from './graph/api.ts'
@@ -15,23 +15,32 @@ import { Containers } from './instagram/containers.ts'
 import { PublishedMedia } from './instagram/media.ts'
 import { answerPicture } from './pictures.ts'
 import { Posts } from './posts.ts'
+import { answerRupload } from './rupload.ts'
 import { META_SCHEMA } from './schema.ts'
+import { Stories } from './stories.ts'
 import { Tally } from './tally.ts'
 import { Tokens } from './tokens.ts'
 import { Uploads } from './uploads.ts'
 import { tooManyCalls, Usage } from './usage.ts'
+import { Videos } from './videos.ts'
 import { World } from './world.ts'
 
-/** Facebook Pages as a platform behind the gateway, and the parts of it that the control plane moves. */
+const GRAPH_HOSTS: ReadonlySet<string> = new Set([GRAPH_HOST, GRAPH_VIDEO_HOST])
+
+/** Facebook Pages and Instagram as a platform behind the gateway, and the parts of it that the control plane moves. */
 export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
   ground.store.define(META_SCHEMA)
+  const posts = new Posts(ground)
+  const stories = new Stories(ground)
   const containers = new Containers(ground)
   const tally = new Tally()
   const meta: Meta = {
     ground,
     world: new World(ground.store),
     tokens: new Tokens(ground),
-    posts: new Posts(ground),
+    posts,
+    videos: new Videos(ground, posts, stories),
+    stories,
     files: new Files(ground.store),
     uploads: new Uploads(ground),
     containers,
@@ -42,10 +51,12 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
   }
   const platform: Platform = {
     name: 'meta',
-    hosts: [GRAPH_HOST, WWW_HOST, PICTURE_HOST],
+    hosts: [...GRAPH_HOSTS, RUPLOAD_HOST, WWW_HOST, PICTURE_HOST],
     answer: async (request, conditions) => {
       const { hostname, pathname } = new URL(request.url)
-      if (hostname === GRAPH_HOST) return answerGraph(meta, request, conditions)
+      if (GRAPH_HOSTS.has(hostname)) return answerGraph(meta, request, conditions)
+      if (hostname === RUPLOAD_HOST) return answerRupload(meta, request, conditions)
+      meta.videos.settle()
       return hostname === PICTURE_HOST ? answerPicture(meta, pathname) : answerWww(meta, request)
     },
     subjectOf: (call) => subjectOf(meta, call),
@@ -54,7 +65,10 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
     errorOf: errorIn,
     control: createMetaControl(meta),
     home: () => showPages(meta),
-    countPosts: () => meta.posts.count() + meta.media.count(),
+    countPosts: () => {
+      meta.videos.settle()
+      return meta.posts.count() + meta.stories.all().length + meta.media.count()
+    },
     reset: () => {
       meta.world.reset()
       meta.usage.reset()
@@ -78,8 +92,11 @@ async function answerWww(meta: Meta, request: Request): Promise<Response> {
 
 /** What a call is about: the object in its path, and its account or else the one whose token it carries. */
 function subjectOf(meta: Meta, call: IncomingCall): Subject {
-  if (call.host !== GRAPH_HOST) return { accountId: null, node: null }
-  const id = splitVersion(call.path).path.split('/')[1] ?? ''
+  const isGraph = GRAPH_HOSTS.has(call.host)
+  if (!isGraph && call.host !== RUPLOAD_HOST) return { accountId: null, node: null }
+  const id = isGraph
+    ? (splitVersion(call.path).path.split('/')[1] ?? '')
+    : (call.path.split('/').at(-1) ?? '')
   const named = findObject(meta, id)
   const account = named && accountOf(named)
   const token =

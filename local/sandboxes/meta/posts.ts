@@ -44,6 +44,14 @@ const PHOTO = `select id, page_id, mime, width, height, length(bytes) as byte_co
 const FIRST_POST = 122_104_517_000_000_401n
 const FIRST_PHOTO = 122_208_633_000_000_207n
 
+interface Draft {
+  message: string
+  link: string | null
+  photos: Photo[]
+  /** The hash of a film's bytes. */
+  film?: string
+}
+
 interface Listing {
   pageId: string
   since?: number | undefined
@@ -62,11 +70,9 @@ export class Posts {
     this.#ground = ground
   }
 
-  publish(
-    pageId: string,
-    { message, link, photos }: { message: string; link: string | null; photos: Photo[] },
-  ): Post {
-    const { store, clock } = this.#ground
+  publish(pageId: string, draft: Draft, at = this.#ground.clock.now()): Post {
+    const { store } = this.#ground
+    const { message, link, photos } = draft
     return store.transaction(() => {
       const seq = this.#nextSeq('meta_posts')
       const number = String(FIRST_POST + BigInt(seq) * 13n)
@@ -79,9 +85,9 @@ export class Posts {
         pageId,
         message,
         link,
-        clock.now(),
+        at,
         Date.now(),
-        fingerprintOf(message, link, photos),
+        fingerprintOf(draft),
       )
       photos.forEach((attached, position) => {
         store.run('update meta_photos set post_id = ?, position = ? where id = ?', id, position, attached.id)
@@ -93,9 +99,9 @@ export class Posts {
   }
 
   /** Would this be the same as the Page's newest post? */
-  repeatsNewest(pageId: string, draft: { message: string; link: string | null; photos: Photo[] }): boolean {
+  repeatsNewest(pageId: string, draft: Draft): boolean {
     const [newest] = this.list({ pageId, limit: 1 })
-    return newest?.fingerprint === fingerprintOf(draft.message, draft.link, draft.photos)
+    return newest?.fingerprint === fingerprintOf(draft)
   }
 
   stage(pageId: string, image: ReadImage, caption: string, alt: string): Photo {
@@ -215,12 +221,13 @@ export class Posts {
   }
 }
 
-/** Equal for two sends of the same thing: text, link and the pictures' bytes. */
-function fingerprintOf(message: string, link: string | null, photos: Photo[]): string {
+/** Equal for two sends of the same thing: text, link and the bytes of pictures or film. */
+function fingerprintOf({ message, link, photos, film }: Draft): string {
   const content = [
     message.normalize('NFC').replaceAll('\r\n', '\n').trim(),
     link,
     ...photos.map((p) => p.sha256),
+    ...(film === undefined ? [] : [film]),
   ]
   return createHash('sha256').update(JSON.stringify(content)).digest('hex')
 }

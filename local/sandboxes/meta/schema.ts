@@ -134,6 +134,8 @@ create table if not exists meta_videos (
 ) strict;
 create index if not exists meta_videos_by_page on meta_videos (page_id, seq);
 create unique index if not exists meta_videos_by_post on meta_videos (post_id);
+create index if not exists meta_videos_by_upload on meta_videos (upload_id);
+create index if not exists meta_videos_to_publish on meta_videos (seq) where wanted_at is not null and post_id is null;
 
 create table if not exists meta_stories (
   seq          integer primary key,
@@ -167,6 +169,7 @@ create table if not exists meta_containers (
   failure_message text,
   media_id   text -- null until it is published, alone or in a carousel
 ) strict;
+create index if not exists meta_containers_by_upload on meta_containers (upload_id);
 create index if not exists meta_containers_by_account on meta_containers (account_id, created_at);
 
 create table if not exists meta_media (

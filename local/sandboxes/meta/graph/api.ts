@@ -9,6 +9,7 @@ import { bucketsOf, findNode, TYPE_NAMES } from './nodes.ts'
 import { debugToken, exchangeToken } from './oauth.ts'
 import { operationsOn } from './operations.ts'
 import { graphAnswer, refusal } from './respond.ts'
+import { continueUpload, startUpload } from './uploads.ts'
 import { serveVersion, splitVersion } from './versions.ts'
 
 /** graph.facebook.com */
@@ -17,6 +18,7 @@ export async function answerGraph(meta: Meta, request: Request, conditions: Cond
   const now = meta.ground.clock.now()
   let version = 'v26.0'
   let headers: Record<string, string> = {}
+  meta.videos.settle()
   try {
     if (asked === null && !UNVERSIONED_PATHS.has(path))
       throw new GraphError(
@@ -26,6 +28,12 @@ export async function answerGraph(meta: Meta, request: Request, conditions: Cond
         },
       )
     version = serveVersion(asked, now)
+    const uploadId = /^\/upload:([\w-]+)$/.exec(path)?.[1]
+    if (uploadId !== undefined) {
+      // Raw bytes, whatever type a client gives them: never read as a form.
+      meta.tokens.session(headerToken(request) ?? '')
+      return graphAnswer(await continueUpload(meta, uploadId, request), version)
+    }
     const params = await Params.of(request)
     if (path === '/oauth/access_token' && (request.method === 'GET' || request.method === 'POST'))
       return graphAnswer(exchangeToken(meta, params), version)
@@ -37,6 +45,8 @@ export async function answerGraph(meta: Meta, request: Request, conditions: Cond
     const session = meta.tokens.session(accessToken)
     mustProveSecret(meta, params, accessToken)
     const [, id = '', edge = '', rest] = path.split('/')
+    if (edge === 'uploads' && request.method === 'POST')
+      return graphAnswer(startUpload(meta, id, params), version)
     const target = findNode(meta, session, id)
     headers = meta.usage.count(bucketsOf(meta, session, target))
     if (!target) throw noSuchObject(id, request.method)
@@ -50,11 +60,13 @@ export async function answerGraph(meta: Meta, request: Request, conditions: Cond
   }
 }
 
+function headerToken(request: Request): string | undefined {
+  return /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+}
+
 /** Header or parameter; the header says `Bearer` or, as older clients have it, `OAuth`. */
 function accessTokenOf(request: Request, params: Params): string {
-  const sent =
-    /^(?:Bearer|OAuth) (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1] ??
-    params.text('access_token')
+  const sent = headerToken(request) ?? params.text('access_token')
   if (!sent)
     throw new GraphError('An active access token must be used to query information about the current user.', {
       code: 2500,

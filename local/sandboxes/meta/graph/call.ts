@@ -5,10 +5,12 @@ import type { Container, Containers } from '../instagram/containers.ts'
 import type { Media, PublishedMedia } from '../instagram/media.ts'
 import type { Params } from '../params.ts'
 import type { Photo, Post, Posts } from '../posts.ts'
+import type { Stories } from '../stories.ts'
 import type { Tally } from '../tally.ts'
 import type { Session, Tokens } from '../tokens.ts'
 import type { Uploads } from '../uploads.ts'
 import type { Usage } from '../usage.ts'
+import type { Video, Videos } from '../videos.ts'
 import type { InstagramAccount, Page, Person, World } from '../world.ts'
 
 /** Everything the platform consists of. */
@@ -17,6 +19,8 @@ export interface Meta {
   world: World
   tokens: Tokens
   posts: Posts
+  videos: Videos
+  stories: Stories
   files: Files
   uploads: Uploads
   containers: Containers
@@ -31,6 +35,7 @@ export type Node =
   | { type: 'page'; node: Page }
   | { type: 'post'; node: Post }
   | { type: 'photo'; node: Photo }
+  | { type: 'video'; node: Video }
   | { type: 'instagram'; node: InstagramAccount }
   | { type: 'container'; node: Container }
   | { type: 'media'; node: Media }

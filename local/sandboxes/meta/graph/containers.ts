@@ -19,6 +19,7 @@ import { type Failure, type Start, startOf } from '../processing.ts'
 import type { InstagramAccount } from '../world.ts'
 import type { GraphCall, Meta } from './call.ts'
 import { mustUseInstagram } from './instagram.ts'
+import { notHere } from './publish.ts'
 
 /** Parts of the real edge that this sandbox lacks: refused by name, so that no test passes by accident. */
 const NOT_HERE = [
@@ -254,10 +255,4 @@ function uploadStatus({ uploads }: Meta, container: Container) {
       ...(upload.size !== null && { source_file_size: upload.size }),
     },
   }
-}
-
-function notHere(what: string): GraphError {
-  return invalidParameter(
-    `This sandbox does not do ${what} yet; the platform does. See local/sandboxes/README.md.`,
-  )
 }

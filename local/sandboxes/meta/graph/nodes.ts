@@ -7,6 +7,7 @@ export const TYPE_NAMES: Readonly<Record<Node['type'], string>> = {
   page: 'Page',
   post: 'PagePost',
   photo: 'Photo',
+  video: 'Video',
   instagram: 'IGUser',
   container: 'IGContainer',
   media: 'IGMedia',
@@ -22,7 +23,7 @@ export function findNode(meta: Meta, { token }: Session, id: string): Node | nul
 
 /** The same without a caller: people are theirs alone. */
 export function findObject(meta: Meta, id: string): Node | null {
-  const { world, posts, containers, media, comments } = meta
+  const { world, posts, videos, containers, media, comments } = meta
   const page = world.page(id)
   if (page) return { type: 'page', node: page }
   const instagram = world.instagram(id)
@@ -31,6 +32,8 @@ export function findObject(meta: Meta, id: string): Node | null {
   if (post) return post.deleted_at === null ? { type: 'post', node: post } : null
   const photo = posts.photo(id)
   if (photo) return posts.isExpired(photo) ? null : { type: 'photo', node: photo }
+  const video = videos.byId(id)
+  if (video) return video.deleted_at === null ? { type: 'video', node: video } : null
   const container = containers.find(id)
   if (container) return { type: 'container', node: container }
   const published = media.byId(id)
@@ -49,6 +52,7 @@ export function accountOf({ type, node }: Node): string | null {
       return node.id
     case 'post':
     case 'photo':
+    case 'video':
       return node.page_id
     case 'container':
     case 'media':

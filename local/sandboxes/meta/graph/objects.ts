@@ -45,7 +45,7 @@ export function deletePhoto(call: GraphCall, photo: Photo) {
   return { success: true }
 }
 
-function mustManage({ session }: GraphCall, pageId: string, objectId: string): void {
+export function mustManage({ session }: GraphCall, pageId: string, objectId: string): void {
   if (session.token.page_id !== pageId || !session.may('pages_manage_posts', pageId))
     throw noSuchObject(objectId, 'DELETE')
 }

@@ -14,6 +14,9 @@ import { deletePhoto, deletePost, readPhoto, readPost } from './objects.ts'
 import { listPublishedPosts, readPage } from './pages.ts'
 import { listAccounts, listPermissions, readPerson, revokePermissions } from './people.ts'
 import { addPhoto, publishToFeed } from './publish.ts'
+import { addPhasedVideo, addPhotoStory, listStories } from './reels.ts'
+import { deleteVideo, listVideos, readVideo } from './video-nodes.ts'
+import { addVideo } from './videos.ts'
 
 type Operation = (call: GraphCall) => unknown
 
@@ -35,6 +38,13 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
         'GET published_posts': (call) => listPublishedPosts(call, target.node),
         'POST feed': (call) => publishToFeed(call, target.node),
         'POST photos': (call) => addPhoto(call, target.node),
+        'GET videos': (call) => listVideos(call, target.node, null),
+        'GET video_reels': (call) => listVideos(call, target.node, 'reel'),
+        'GET stories': (call) => listStories(call, target.node),
+        'POST videos': (call) => addVideo(call, target.node),
+        'POST video_reels': (call) => addPhasedVideo(call, target.node, 'reel'),
+        'POST video_stories': (call) => addPhasedVideo(call, target.node, 'story'),
+        'POST photo_stories': (call) => addPhotoStory(call, target.node),
       }
     case 'post':
       return {
@@ -47,6 +57,11 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
       return {
         'GET ': (call) => readPhoto(call, target.node),
         'DELETE ': (call) => deletePhoto(call, target.node),
+      }
+    case 'video':
+      return {
+        'GET ': (call) => readVideo(call, target.node),
+        'DELETE ': (call) => deleteVideo(call, target.node),
       }
     case 'instagram':
       return {

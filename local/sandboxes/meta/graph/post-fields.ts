@@ -1,6 +1,7 @@
 import { META_SANDBOX_APP } from '../facts.ts'
 import type { Photo, Post } from '../posts.ts'
-import { graphTime, permalink, photoFile, photoPage } from '../urls.ts'
+import { graphTime, permalink, photoFile, photoPage, videoFile, videoPage, videoPoster } from '../urls.ts'
+import type { Video } from '../videos.ts'
 import type { GraphCall } from './call.ts'
 
 export function postSources({ meta, conditions }: GraphCall) {
@@ -11,16 +12,28 @@ export function postSources({ meta, conditions }: GraphCall) {
     message: (post: Post) => post.message || undefined,
     created_time: (post: Post) => graphTime(post.created_at),
     updated_time: (post: Post) => graphTime(post.created_at),
-    permalink_url: (post: Post) =>
-      Date.now() - post.committed_at < conditions.permalinkLagMs ? undefined : permalink(post),
+    permalink_url: (post: Post) => {
+      if (Date.now() - post.committed_at < conditions.permalinkLagMs) return undefined
+      const video = meta.videos.ofPost(post.id)
+      return video ? videoPage(video) : permalink(post)
+    },
     is_published: () => true,
     is_hidden: () => false,
-    status_type: (post: Post) =>
-      photosOf(post).length > 0 ? 'added_photos' : post.link ? 'shared_story' : 'mobile_status_update',
+    status_type: (post: Post) => {
+      if (meta.videos.ofPost(post.id)) return 'added_video'
+      if (photosOf(post).length > 0) return 'added_photos'
+      return post.link ? 'shared_story' : 'mobile_status_update'
+    },
     from: (post: Post) => ({ name: pageOf(post)?.name, id: post.page_id }),
     application: () => ({ name: META_SANDBOX_APP.name, id: META_SANDBOX_APP.id }),
-    full_picture: (post: Post) => photosOf(post).map(photoFile).at(0),
-    attachments: (post: Post) => attachmentsOf(post, photosOf(post)),
+    full_picture: (post: Post) => {
+      const video = meta.videos.ofPost(post.id)
+      return video ? videoPoster(video) : photosOf(post).map(photoFile).at(0)
+    },
+    attachments: (post: Post) => {
+      const video = meta.videos.ofPost(post.id)
+      return video ? { data: [videoAttachment(video)] } : attachmentsOf(post, photosOf(post))
+    },
   }
 }
 
@@ -63,5 +76,19 @@ function photoAttachment(photo: Photo) {
     media: { image: { height: photo.height, width: photo.width, src: photoFile(photo) } },
     target: { id: photo.id, url: photoPage(photo) },
     url: photoPage(photo),
+  }
+}
+
+function videoAttachment(video: Video) {
+  return {
+    media_type: 'video',
+    type: 'video_inline',
+    media: {
+      image: { height: video.height, width: video.width, src: videoPoster(video) },
+      source: videoFile(video),
+    },
+    target: { id: video.id, url: videoPage(video) },
+    ...(video.message && { description: video.message }),
+    url: videoPage(video),
   }
 }

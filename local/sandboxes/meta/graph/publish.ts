@@ -79,7 +79,7 @@ function commit(
   return meta.posts.publish(page.id, draft)
 }
 
-function mustPublish({ meta, session }: GraphCall, page: Page): void {
+export function mustPublish({ meta, session }: GraphCall, page: Page): void {
   const { token } = session
   const role = meta.world.pagesOf(token.person_id).find((held) => held.id === page.id)
   const may =
@@ -90,7 +90,7 @@ function mustPublish({ meta, session }: GraphCall, page: Page): void {
   if (!may) throw mayNotPublish()
 }
 
-function readMessage(params: Params, names: string[]): string {
+export function readMessage(params: Params, names: string[]): string {
   const message = names.map((name) => params.text(name)).find((text) => text !== undefined) ?? ''
   if ([...message].length > LIMITS.messageChars)
     throw invalidParameter(`The message is longer than ${LIMITS.messageChars} characters`)
@@ -128,11 +128,11 @@ function readAttachedPhotos({ meta, params }: GraphCall, page: Page): Photo[] {
   })
 }
 
-function refuseWhatIsMissing(params: Params): void {
+export function refuseWhatIsMissing(params: Params): void {
   for (const name of NOT_HERE) if (params.has(name)) throw notHere(name)
 }
 
-function notHere(what: string): GraphError {
+export function notHere(what: string): GraphError {
   return invalidParameter(
     `This sandbox does not do ${what} yet; the platform does. See local/sandboxes/README.md.`,
   )
