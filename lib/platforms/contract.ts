@@ -261,6 +261,11 @@ export type RefreshOutcome =
   | { kind: 'failed'; error: PlatformError }
   | { kind: 'not_needed' }
 
+export type AccountWork = { network: Network; accountId: string; token: string }
+
+/** `unusable` with class auth or permission: the account must be connected again; any other tells nothing. */
+export type AccountCheck = { kind: 'usable' } | { kind: 'unusable'; error: PlatformError }
+
 export type PermalinkWork = { network: Network; postId: string; token: string }
 
 export type Connector = {
@@ -276,4 +281,6 @@ export type Connector = {
   readPermalink(work: PermalinkWork): Promise<string | null>
   readMetrics(work: MetricsWork): Promise<MetricsOutcome>
   refresh(work: TokenWork): Promise<RefreshOutcome>
+  /** One read that shows whether account and token can be used. */
+  checkAccount(work: AccountWork): Promise<AccountCheck>
 }

@@ -15,6 +15,7 @@ const commands = {
   dev: ['local/supervisor/main.ts', 'dev'],
   stack: ['local/stack.ts'],
   worker: ['worker/index.ts'],
+  'secrets:rotate': ['worker/secrets/main.ts'],
   types: ['local/types.ts'],
   'db:export': ['local/schema/export/main.ts'],
   'db:docs': ['local/schema/documentation/write.ts'],

@@ -45,6 +45,8 @@ export const categories = [
       'public.publishing_logs',
       'public.platform_sync_logs',
       'private.worker_heartbeats',
+      'private.connection_upkeep',
+      'private.rate_buckets',
     ],
   },
   {

@@ -96,7 +96,7 @@ create table public.workflow_notifications (
   brand_id    uuid not null references public.brands (id) on delete cascade,
   content_id  uuid,
   user_id     uuid not null references auth.users (id) on delete cascade,
-  type        text not null check (type in ('assignment', 'stage_change', 'reminder', 'escalation', 'completion', 'timeout', 'publish_failed', 'outcome_unknown', 'published', 'comment')),
+  type        text not null check (type in ('assignment', 'stage_change', 'reminder', 'escalation', 'completion', 'timeout', 'publish_failed', 'outcome_unknown', 'published', 'comment', 'connection_attention')),
   message     text not null,
   read_at     timestamptz,
   created_at  timestamptz not null default private.now(),

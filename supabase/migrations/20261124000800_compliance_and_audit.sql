@@ -89,7 +89,7 @@ create table public.outbound_emails (
   to_user_id    uuid references auth.users (id) on delete cascade,
   invitation_id uuid,
   content_id    uuid,
-  template      text not null check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed')),
+  template      text not null check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed', 'connection_attention')),
   payload       jsonb not null default '{}',
   dedupe_key    text not null unique,
   status        text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'failed', 'suppressed')),

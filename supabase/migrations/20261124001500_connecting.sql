@@ -165,7 +165,8 @@ begin
 end $$;
 
 -- result: {"kind": "connected", "accounts": [{"connection_id", "network", "platform_user_id", "account_id", "display_name",
---   "profile_image_url", "scopes", "token_expires_at", "secret": {"version", "key_id", "wrapped_key", "encrypted_value", "iv", "auth_tag"}}], "skipped": [...]}
+--   "profile_image_url", "scopes", "token_expires_at", "secret": {"version", "key_id", "wrapped_key", "encrypted_value", "iv", "auth_tag"},
+--   "refresh_secret": the same or null}], "skipped": [...]}
 -- or {"kind": "failed", "code", "facts"}. A reconnect keeps the connection's id, its history and its queue.
 create function private.record_oauth_result(oauth_state_id uuid, result jsonb) returns void
 language plpgsql security definer set search_path = ''
@@ -206,11 +207,13 @@ begin
     if connection.id <> (account ->> 'connection_id')::uuid then
       raise exception using errcode = '40001', message = 'connection appeared meanwhile';
     end if;
-    delete from public.encrypted_secrets s where s.connection_id = connection.id and s.secret_type = 'access_token';
+    delete from public.encrypted_secrets s where s.connection_id = connection.id and s.secret_type in ('access_token', 'refresh_token');
     insert into public.encrypted_secrets (tenant_id, connection_id, secret_type, secret_name, version, key_id, wrapped_key, encrypted_value, iv, auth_tag, expires_at)
-    select connection.tenant_id, connection.id, 'access_token', 'access_token', (s ->> 'version')::int, s ->> 'key_id', s ->> 'wrapped_key',
-      s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', connection.token_expires_at
-    from (select account -> 'secret' as s) as sealed;
+    select connection.tenant_id, connection.id, sealed.type, sealed.type, (s ->> 'version')::int, s ->> 'key_id', s ->> 'wrapped_key',
+      s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', sealed.ends_at
+    from (values ('access_token', account -> 'secret', connection.token_expires_at),
+                 ('refresh_token', nullif(account -> 'refresh_secret', 'null'), null)) as sealed (type, s, ends_at)
+    where s is not null;
     connected := connected || jsonb_build_object('connection_id', connection.id, 'network', connection.network, 'account_name', connection.display_name);
   end loop;
   -- All accounts first, then the chain: its head is locked last everywhere.

@@ -93,7 +93,10 @@ export function mortalTasks(
     storage: { ...ports.storage, download: afterwards(ports.storage.download) },
     records: {
       ...ports.records,
-      secrets: { accessToken: afterwards(secrets.accessToken) },
+      secrets: {
+        tokens: afterwards(secrets.tokens),
+        accessToken: afterwards(secrets.accessToken),
+      },
       jobs: {
         claim: afterwards(jobs.claim),
         recordIntent: afterwards(jobs.recordIntent),

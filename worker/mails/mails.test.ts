@@ -26,6 +26,7 @@ const facts = {
   network: 'facebook',
   code: 'meta_token_expired',
   reason: 'Session expired',
+  waiting: 3,
 }
 const templates: Template[] = [
   'invitation',
@@ -33,6 +34,7 @@ const templates: Template[] = [
   'changes_requested',
   'approved',
   'publish_failed',
+  'connection_attention',
 ]
 
 /** What a reader sees of a page: its words, without tags, styles and the padding of the preview. */

@@ -33,6 +33,18 @@ export const payloads = {
     /** The platform's own words, where it had any. */
     reason: optional,
   }),
+  connection_attention: z.object({
+    ...brand,
+    brand_slug: text,
+    account_name: text,
+    network: text,
+    code: text,
+    /** Until then it still works; absent: it has stopped. */
+    ends_at: optional,
+    time_zone: optional,
+    /** Posts that wait for this account. */
+    waiting: z.coerce.number().int(),
+  }),
 }
 
 export type Template = keyof typeof payloads

@@ -30,6 +30,8 @@ export function writeMail(template: Template, payload: unknown, links: Links): M
       return approved(payloads.approved.parse(payload), url)
     case 'publish_failed':
       return publishFailed(payloads.publish_failed.parse(payload), url)
+    case 'connection_attention':
+      return connectionAttention(payloads.connection_attention.parse(payload), url)
   }
 }
 
@@ -144,6 +146,33 @@ function publishFailed(p: Payload<'publish_failed'>, url: string): Mail {
     action: { label: 'Open the post', url },
     silence: 'Until someone acts, nothing more is sent.',
     footer: `You get this at once because you answer for ${p.brand_name}.`,
+    preferencesUrl: null,
+  }
+}
+
+function connectionAttention(p: Payload<'connection_attention'>, url: string): Mail {
+  const cause = sentenceFor(p.code, { network: p.network, account_name: p.account_name })
+  const ends = p.ends_at ? when(p.ends_at, p.time_zone) : null
+  const posts = p.waiting === 1 ? 'One post waits' : `${p.waiting || 'No'} posts wait`
+  return {
+    ...fromDesk(p),
+    subject: ends ? `Connect ${p.account_name} again by ${ends}` : `Connect ${p.account_name} again`,
+    preview: cause,
+    heading: ends ? `${p.account_name} will stop` : `${p.account_name} has stopped`,
+    paragraphs: [
+      cause,
+      ends
+        ? `It works until ${ends}. After that nothing goes out on it.`
+        : 'Nothing goes out on it until someone connects it again.',
+    ],
+    facts: [
+      { label: 'Brand', value: p.brand_name },
+      { label: 'Account', value: p.account_name },
+      { label: 'Planned', value: `${posts} for it` },
+    ],
+    action: { label: 'Open the accounts', url },
+    silence: 'Connecting again keeps its history, and everything that is planned.',
+    footer: `You get this because you look after the accounts of ${p.brand_name}.`,
     preferencesUrl: null,
   }
 }

@@ -42,6 +42,8 @@ export type SealedAccount = {
   connectionId: string
   version: number
   sealed: SealedSecret
+  /** What a new token is asked with, where the platform gives such a thing. */
+  sealedRefresh: SealedSecret | null
 }
 
 const SERIALIZATION_FAILURE = '40001'
@@ -90,7 +92,7 @@ export function createOauthRecords(sql: Sql): OauthRecords {
   }
 }
 
-function asRecord({ account, connectionId, version, sealed }: SealedAccount) {
+function asRecord({ account, connectionId, version, sealed, sealedRefresh }: SealedAccount) {
   return {
     connection_id: connectionId,
     network: account.network,
@@ -100,13 +102,18 @@ function asRecord({ account, connectionId, version, sealed }: SealedAccount) {
     profile_image_url: account.avatarUrl,
     scopes: [...account.scopes],
     token_expires_at: account.tokenExpiresAt?.toISOString() ?? null,
-    secret: {
-      version,
-      key_id: sealed.keyId,
-      wrapped_key: sealed.wrappedKey,
-      encrypted_value: sealed.encryptedValue,
-      iv: sealed.iv,
-      auth_tag: sealed.authTag,
-    },
+    secret: secretRecord(sealed, version),
+    refresh_secret: sealedRefresh && secretRecord(sealedRefresh, version),
+  }
+}
+
+function secretRecord(sealed: SealedSecret, version: number) {
+  return {
+    version,
+    key_id: sealed.keyId,
+    wrapped_key: sealed.wrappedKey,
+    encrypted_value: sealed.encryptedValue,
+    iv: sealed.iv,
+    auth_tag: sealed.authTag,
   }
 }

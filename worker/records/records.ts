@@ -6,6 +6,7 @@ import { createMediaRecords, type MediaRecords } from './media.ts'
 import { createOauthRecords, type OauthRecords } from './oauth.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
+import { createUpkeep, type Upkeep } from './upkeep.ts'
 
 /** What the worker reads and writes, each by one SQL function, on one connection pool. */
 export type Records = {
@@ -15,6 +16,7 @@ export type Records = {
   brands: BrandRecords
   oauth: OauthRecords
   secrets: Secrets
+  upkeep: Upkeep
 }
 
 export function createRecords(sql: Sql, vault: Vault): Records {
@@ -25,5 +27,6 @@ export function createRecords(sql: Sql, vault: Vault): Records {
     brands: createBrandRecords(sql),
     oauth: createOauthRecords(sql),
     secrets: createSecrets(sql, vault),
+    upkeep: createUpkeep(sql),
   }
 }

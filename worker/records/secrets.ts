@@ -1,39 +1,60 @@
-import type { Vault } from '#lib/connections/secrets.ts'
+import type { SealedSecret, SecretBinding, Vault } from '#lib/connections/secrets.ts'
 import type { Sql } from './sql.ts'
 
+type Connection = { tenantId: string; connectionId: string }
+
+/** An account's tokens in clear, for this one use. */
+export type Tokens = {
+  accessToken: string
+  /** Of the access token; what is learned about it is told with its version. */
+  version: number
+  /** null: no clock ends it. */
+  expiresAt: Date | null
+  refreshToken: string | null
+}
+
 export type Secrets = {
-  /** The account's current token in clear, for this one use; null where none is kept. */
-  accessToken(connection: { tenantId: string; connectionId: string }): Promise<string | null>
+  /** null where none is kept. */
+  tokens(connection: Connection): Promise<Tokens | null>
+  /** The current access token alone; null where none is kept. */
+  accessToken(connection: Connection): Promise<string | null>
+}
+
+type Row = SealedSecret & {
+  secretType: SecretBinding['secretType']
+  version: number
+  expiresAt: Date | null
 }
 
 export function createSecrets(sql: Sql, vault: Vault): Secrets {
+  async function current({ tenantId, connectionId }: Connection, types: string[]): Promise<Row[]> {
+    return sql<Row[]>`
+      select distinct on (secret_type) secret_type as "secretType", version, key_id as "keyId", wrapped_key as "wrappedKey",
+        encrypted_value as "encryptedValue", iv, auth_tag as "authTag", expires_at as "expiresAt"
+      from public.encrypted_secrets
+      where connection_id = ${connectionId} and tenant_id = ${tenantId} and secret_type = any (${types})
+      order by secret_type, version desc`
+  }
+  const open = (row: Row, { tenantId, connectionId }: Connection) =>
+    vault.open(row, { tenantId, connectionId, secretType: row.secretType, version: row.version })
+
   return {
-    async accessToken({ tenantId, connectionId }) {
-      const [row] = await sql<
-        {
-          version: number
-          key_id: string
-          wrapped_key: string
-          encrypted_value: string
-          iv: string
-          auth_tag: string
-        }[]
-      >`
-        select version, key_id, wrapped_key, encrypted_value, iv, auth_tag
-        from public.encrypted_secrets
-        where connection_id = ${connectionId} and tenant_id = ${tenantId} and secret_type = 'access_token'
-        order by version desc limit 1`
-      if (!row) return null
-      return vault.open(
-        {
-          keyId: row.key_id,
-          wrappedKey: row.wrapped_key,
-          encryptedValue: row.encrypted_value,
-          iv: row.iv,
-          authTag: row.auth_tag,
-        },
-        { tenantId, connectionId, secretType: 'access_token', version: row.version },
-      )
+    async tokens(connection) {
+      const rows = await current(connection, ['access_token', 'refresh_token'])
+      const access = rows.find(({ secretType }) => secretType === 'access_token')
+      if (!access) return null
+      const refresh = rows.find(({ secretType }) => secretType === 'refresh_token')
+      return {
+        accessToken: open(access, connection),
+        version: access.version,
+        expiresAt: access.expiresAt,
+        refreshToken: refresh ? open(refresh, connection) : null,
+      }
+    },
+
+    async accessToken(connection) {
+      const [access] = await current(connection, ['access_token'])
+      return access ? open(access, connection) : null
     },
   }
 }

@@ -38,11 +38,14 @@ function seal(
   const known = existing.find((other) => other.platformAccountId === account.platformAccountId)
   const connectionId = known?.connectionId ?? randomUUID()
   const version = known?.nextVersion ?? 1
-  const sealed = vault.seal(account.accessToken, {
-    tenantId,
+  const binding = { tenantId, connectionId, version }
+  const { accessToken, refreshToken } = account
+  return {
+    account,
     connectionId,
-    secretType: 'access_token',
     version,
-  })
-  return { account, connectionId, version, sealed }
+    sealed: vault.seal(accessToken, { ...binding, secretType: 'access_token' }),
+    sealedRefresh:
+      refreshToken === null ? null : vault.seal(refreshToken, { ...binding, secretType: 'refresh_token' }),
+  }
 }

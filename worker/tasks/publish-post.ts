@@ -2,6 +2,7 @@ import { SecretRefused } from '#lib/connections/secrets.ts'
 import type { LookOutcome, PreparedStep, StepOutcome } from '#lib/platforms/contract.ts'
 import type { Ports } from '../ports.ts'
 import type { Claim } from '../records/jobs.ts'
+import { freshAccessToken } from '../secrets/fresh-token.ts'
 import { postMedia } from './post-media.ts'
 
 /**
@@ -99,9 +100,10 @@ const tokenUnreadable = {
 
 async function accessToken(claim: Claim, ports: Ports): Promise<string | null> {
   try {
-    return await ports.records.secrets.accessToken(claim)
+    return await freshAccessToken(claim, ports)
   } catch (error) {
-    if (!(error instanceof SecretRefused)) throw error
+    // A key that is missing here is this worker's trouble, and no reason to connect anything again.
+    if (!(error instanceof SecretRefused) || error.code === 'key_missing') throw error
     ports.log.error({ err: error, connection: claim.connectionId }, 'a sealed token did not open')
     return null
   }

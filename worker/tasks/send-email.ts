@@ -60,6 +60,10 @@ async function linkOf(template: Template, { emailId, payload }: QueuedEmail, por
     await ports.records.emails.issueLinkToken(emailId, createHash('sha256').update(token).digest())
     return new URL(`/${personal}/${token}`, ports.siteUrl).href
   }
+  if (template === 'connection_attention') {
+    const { brand_slug } = payloads.connection_attention.parse(payload)
+    return new URL(`/brands/${brand_slug}/connections`, ports.siteUrl).href
+  }
   const post = payloads.approved.pick({ brand_slug: true, post_id: true }).parse(payload)
   return new URL(`/brands/${post.brand_slug}/content/${post.post_id}`, ports.siteUrl).href
 }

@@ -1,5 +1,6 @@
 import type { Clock, Connector } from '../contract.ts'
 import type { PlatformHttp } from '../http.ts'
+import { checkMetaAccount } from './check.ts'
 import { findOnMeta } from './find.ts'
 import type { MetaApp } from './graph.ts'
 import { networks } from './limits.ts'
@@ -18,5 +19,6 @@ export function createMetaConnector(tools: { app: MetaApp; http: PlatformHttp; c
     readPermalink: (work) => readMetaPermalink(work, tools),
     readMetrics: (work) => readMetaMetrics(work, tools),
     refresh: (work) => refreshMetaToken(work, tools),
+    checkAccount: (work) => checkMetaAccount(work, tools),
   }
 }

@@ -1,0 +1,16 @@
+import type { AccountCheck, AccountWork } from '../contract.ts'
+import { createGraphClient, type Tools } from './client.ts'
+
+/**
+ * Whether the account can still be used: the account itself is read with its own token. `debug_token` would say
+ * more, but takes the token in an address, where proxies and logs find it.
+ */
+export async function checkMetaAccount(work: AccountWork, tools: Tools): Promise<AccountCheck> {
+  const answer = await createGraphClient(work.token, tools).read(work.accountId, { fields: 'id' })
+  if (answer.kind === 'ok') return { kind: 'usable' }
+  const { error } = answer
+  // Our own keys are at fault: no account is to be connected again for that.
+  if (error.code === 'meta_app_misconfigured')
+    return { kind: 'unusable', error: { ...error, class: 'unknown' } }
+  return { kind: 'unusable', error }
+}
