@@ -11,6 +11,7 @@ export function connectedWords(names: readonly string[]): string {
 
 const reasons: Record<string, string> = {
   no_right_to_post: 'that sign-in may not post there',
+  instagram_declined: 'the permission was declined',
 }
 
 /** What the network showed too, and why it was left out. */

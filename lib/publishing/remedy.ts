@@ -13,6 +13,22 @@ const needsEdit = new Set([
   'facebook_message_too_long',
   'facebook_post_empty',
   'facebook_too_many_pictures',
+  'facebook_mixed_media',
+  'facebook_video_too_heavy',
+  'facebook_video_length',
+  'facebook_video_shape',
+  'meta_video_refused',
+  'format_impossible',
+  'instagram_needs_media',
+  'instagram_caption_too_long',
+  'instagram_too_many_hashtags',
+  'instagram_too_many_mentions',
+  'instagram_too_many_media',
+  'instagram_picture_shape',
+  'instagram_alt_text_too_long',
+  'instagram_video_too_heavy',
+  'instagram_video_length',
+  'instagram_video_shape',
 ])
 
 /** The account's own state wins: a key renewed since makes another try worth it. */

@@ -19,6 +19,7 @@ export const publishing: Record<string, Sentence> = {
   publish_transient: (f) => `${network(f)} could not answer just now.`,
   publish_processing_too_long: (f) =>
     `${network(f)} worked on it for a day and did not finish. Retry, or look there first.`,
+  publish_still_processing: (f) => `${network(f)} is still working on it. We look again.`,
   publish_limit_reached: (f) =>
     `${network(f)} takes only so many calls at a time; it goes out as soon as there is room.`,
   publish_missed:
@@ -67,6 +68,11 @@ export const publishing: Record<string, Sentence> = {
     `${network(f)} refused the post for its rules${reason(f)}. Change it, then send it for approval again.`,
   meta_picture_refused: (f) =>
     `${network(f)} could not use the picture${reason(f)}. Replace it, then send it for approval again.`,
+  meta_video_refused: (f) =>
+    `${network(f)} could not use the video${reason(f)}. Replace it, then send it for approval again.`,
+  meta_upload_broken: (f) => `The upload to ${network(f)} broke off. We go on with it by ourselves.`,
+  meta_object_missing: (f) =>
+    `${network(f)} knows no such account or file, or keeps it from us. Connect ${account(f)} again, then retry.`,
   meta_link_refused: (f) =>
     `${network(f)} does not accept the link${reason(f)}. Change it, then send it for approval again.`,
   meta_request_refused: (f) =>
@@ -88,10 +94,51 @@ export const publishing: Record<string, Sentence> = {
     `${network(f)} needs a text, a link or a picture. Add one, then send it for approval again.`,
   facebook_too_many_pictures: (f) =>
     `There are more pictures than ${network(f)} takes. Take some out, then send it again.`,
-  facebook_not_a_picture: (f) =>
-    `One of the files is no picture that ${network(f)} takes. Replace it, then send it again.`,
+  facebook_mixed_media: (f) =>
+    `A post on ${network(f)} holds pictures or one video. Take the other out, then send it again.`,
+  facebook_video_too_heavy: (f) =>
+    `The video weighs more than ${network(f)} takes. Replace it, then send it again.`,
+  facebook_video_length: (f) =>
+    `${network(f)} takes no video of this length. Replace it, then send it again.`,
+  facebook_video_shape: (f) =>
+    `${network(f)} takes no reel of this shape or size. Replace it, then send it again.`,
   facebook_no_first_comment: (f) =>
     `${network(f)} takes no first comment from here. Put it into the text, then send it again.`,
+
+  instagram_needs_media: (f) =>
+    `${network(f)} takes no post without a picture or a video. Add one, then send it again.`,
+  instagram_caption_too_long: (f) =>
+    `The caption is longer than ${network(f)} takes. Shorten it, then send it for approval again.`,
+  instagram_too_many_hashtags: (f) =>
+    `The caption has more hashtags than ${network(f)} takes. Take some out, then send it again.`,
+  instagram_too_many_mentions: (f) =>
+    `The caption mentions more accounts than ${network(f)} takes. Take some out, then send it again.`,
+  instagram_too_many_media: (f) =>
+    `There are more files than ${network(f)} takes in one post. Take some out, then send it again.`,
+  instagram_picture_shape: (f) =>
+    `A picture is too tall or too wide for ${network(f)}. Crop it, then send it again.`,
+  instagram_alt_text_too_long: (f) =>
+    `An alt text is longer than ${network(f)} takes. Shorten it, then send it again.`,
+  instagram_video_too_heavy: (f) =>
+    `The video weighs more than ${network(f)} takes. Replace it, then send it again.`,
+  instagram_video_length: (f) =>
+    `${network(f)} takes no video of this length. Replace it, then send it again.`,
+  instagram_video_shape: (f) => `${network(f)} takes no video of this shape. Replace it, then send it again.`,
+  instagram_no_first_comment: (f) =>
+    `${network(f)} takes no first comment from here. Put it into the caption, then send it again.`,
+  instagram_account_restricted: (f) =>
+    `${network(f)} has restricted ${account(f)}. Whoever runs it looks into the app there, then retries.`,
+  instagram_quota_reached: (f) =>
+    `${account(f)} has posted as much in 24 hours as ${network(f)} allows. We try again by ourselves.`,
+  instagram_fetch_failed: (f) =>
+    `${network(f)} could not fetch a picture from our storage${reason(f)}. Retry; whoever runs the desk checks its address.`,
+  instagram_container_lost: (f) => `${network(f)} forgot what was prepared there. We try again by ourselves.`,
+  instagram_processing_failed: (f) =>
+    `${network(f)} could not process the post${reason(f)}. Retry, or replace its media.`,
+  instagram_not_ready: (f) => `${network(f)} is still preparing the post. We try again by ourselves.`,
+  instagram_published_already: (f) => `${network(f)} says that the post is out. We look for where it stands.`,
+  instagram_not_listed: (f) =>
+    `${network(f)} says that the post is out, and does not list it yet. We look again.`,
 }
 
 function account(facts: Parameters<typeof fact>[0]): string {

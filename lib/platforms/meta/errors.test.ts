@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { HttpOutcome } from '../http.ts'
-import { outcomeOfFailure, readMetaAnswer } from './errors.ts'
+import { outcomeOfFailure, readMetaAnswer, verdictOfStatus } from './errors.ts'
 
 function answered(status: number, error: Record<string, unknown>, headers: Record<string, string> = {}) {
   return {
@@ -11,9 +11,9 @@ function answered(status: number, error: Record<string, unknown>, headers: Recor
   } satisfies HttpOutcome
 }
 
-function outcomeOf(http: HttpOutcome) {
+function outcomeOf(http: HttpOutcome, effect: 'staging' | 'publishing' = 'publishing') {
   const answer = readMetaAnswer(http)
-  return answer.kind === 'error' ? outcomeOfFailure(answer, 180_000) : answer
+  return answer.kind === 'error' ? outcomeOfFailure(answer, { effect, settleMs: 180_000 }) : answer
 }
 
 describe('an error of Meta', () => {
@@ -25,7 +25,7 @@ describe('an error of Meta', () => {
     [190, undefined, 'auth', 'meta_token_expired'],
     [200, undefined, 'permission', 'meta_permission'],
     [10, undefined, 'permission', 'meta_permission'],
-    [100, 33, 'permission', 'meta_permission'],
+    [100, 33, 'permission', 'meta_object_missing'],
     [100, 1404078, 'permission', 'meta_page_authorisation'],
     [32, undefined, 'rate_limit', 'meta_rate_limit'],
     [80001, undefined, 'rate_limit', 'meta_rate_limit'],
@@ -33,6 +33,19 @@ describe('an error of Meta', () => {
     [324, 1366046, 'invalid', 'meta_picture_refused'],
     [1366046, undefined, 'invalid', 'meta_picture_refused'],
     [100, undefined, 'invalid', 'meta_request_refused'],
+    [25, 2207050, 'auth', 'instagram_account_restricted'],
+    [4, undefined, 'rate_limit', 'meta_rate_limit'],
+    [80002, undefined, 'rate_limit', 'meta_rate_limit'],
+    [9, 2207042, 'rate_limit', 'instagram_quota_reached'],
+    [36000, 2207004, 'invalid', 'meta_picture_refused'],
+    [36001, 2207005, 'invalid', 'meta_picture_refused'],
+    [36003, 2207009, 'invalid', 'meta_picture_refused'],
+    [36004, 2207010, 'invalid', 'instagram_caption_too_long'],
+    [352, 2207026, 'invalid', 'meta_video_refused'],
+    [100, 2207023, 'invalid', 'meta_request_refused'],
+    [100, 2207028, 'invalid', 'meta_request_refused'],
+    [100, 1363026, 'invalid', 'meta_video_refused'],
+    [6000, 1363024, 'invalid', 'meta_video_refused'],
   ])('%s / %s is refused as %s', (code, error_subcode, errorClass, name) => {
     expect(outcomeOf(answered(400, { code, ...(error_subcode ? { error_subcode } : {}) }))).toMatchObject({
       kind: 'refused',
@@ -61,6 +74,53 @@ describe('an error of Meta', () => {
     ['a redirect', { kind: 'answered', status: 302, headers: new Headers(), body: '' }],
   ] satisfies [string, HttpOutcome][])('%s leaves the outcome unknown', (_what, http) => {
     expect(outcomeOf(http)).toMatchObject({ kind: 'unknown' })
+  })
+
+  // The table of platforms/meta.md 8; what is staged is seen by nobody.
+  test.each([
+    [1, undefined, 'meta_trouble'],
+    [2, undefined, 'meta_trouble'],
+    [-1, 2207001, 'meta_trouble'],
+    [-2, 2207003, 'instagram_fetch_failed'],
+    [9004, 2207052, 'instagram_fetch_failed'],
+    [24, 2207008, 'instagram_container_lost'],
+    [-2, 2207020, 'instagram_container_lost'],
+    [24, 2207006, 'instagram_container_lost'],
+    [-1, 2207032, 'instagram_processing_failed'],
+    [-1, 2207053, 'instagram_processing_failed'],
+    [9007, 2207027, 'instagram_not_ready'],
+    [100, 1363037, 'meta_upload_broken'],
+    [6000, 1363041, 'meta_upload_broken'],
+    [506, undefined, 'publish_duplicate'],
+    [4, 2207051, 'meta_blocked'],
+    [100, 1363047, 'meta_unexplained'],
+  ])('%s / %s while staging is tried again', (code, error_subcode, name) => {
+    const http = answered(400, { code, ...(error_subcode ? { error_subcode } : {}) })
+    expect(outcomeOf(http, 'staging')).toMatchObject({ kind: 'refused', class: 'transient', code: name })
+    expect(outcomeOf(http)).toMatchObject({ kind: 'unknown', code: name })
+  })
+
+  test('holds back every account where the app’s own purse is empty', () => {
+    expect(outcomeOf(answered(400, { code: 4 }))).toMatchObject({ scope: 'app' })
+    expect(outcomeOf(answered(400, { code: 80002 }))).not.toHaveProperty('scope')
+  })
+
+  test.each([
+    [{ retriable: true, type: 'PartialRequestError' }, 'transient', 'meta_upload_broken'],
+    [{ retriable: false, type: 'ProcessingFailedError' }, 'invalid', 'meta_video_refused'],
+  ])('the upload host is read in its own form: %j', (info, errorClass, code) => {
+    const body = { debug_info: { ...info, message: 'As the host puts it' } }
+    const http: HttpOutcome = { kind: 'answered', status: 400, headers: new Headers(), body }
+    expect(outcomeOf(http, 'staging')).toMatchObject({ kind: 'refused', class: errorClass, code })
+  })
+
+  test.each([
+    ['Error: Media upload has failed with error code 2207026', 'meta_video_refused', false],
+    ['Error: Media upload has failed with error code 2207003', 'instagram_fetch_failed', true],
+    ['Error: something else', 'instagram_processing_failed', true],
+    ['Error: 2207051', 'meta_blocked', false],
+  ])('a container that failed is read by its words: %s', (status, code, isPassing) => {
+    expect(verdictOfStatus(status)).toMatchObject({ code, isPassing })
   })
 
   test('waits as long as the usage header says, in minutes', () => {

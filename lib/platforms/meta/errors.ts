@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ErrorClass, PlatformError, StepOutcome } from '../contract.ts'
+import type { ErrorClass, PlatformError, PreparedStep, StepOutcome } from '../contract.ts'
 import type { HttpOutcome } from '../http.ts'
 import { LIST_LAG_MS } from './limits.ts'
 
@@ -19,7 +19,7 @@ type MetaError = z.infer<typeof errorBody>['error']
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
-type Verdict = { class: ErrorClass; code: string; retryAfterMs?: number }
+type Verdict = { class: ErrorClass; code: string; retryAfterMs?: number; scope?: 'app' }
 
 const verdictBySubcode: Readonly<Record<number, Verdict>> = {
   458: { class: 'auth', code: 'meta_app_removed' },
@@ -41,31 +41,67 @@ const verdictBySubcode: Readonly<Record<number, Verdict>> = {
   1404102: { class: 'invalid', code: 'meta_policy' },
   1404112: { class: 'invalid', code: 'meta_policy' },
   1346003: { class: 'invalid', code: 'meta_policy' },
+  // Two connectors give these different meanings: nothing is concluded from them.
+  1363047: { class: 'unknown', code: 'meta_unexplained' },
+  1609008: { class: 'unknown', code: 'meta_unexplained' },
+  1609010: { class: 'unknown', code: 'meta_unexplained' },
+  1349125: { class: 'unknown', code: 'meta_unexplained' },
+  2061006: { class: 'unknown', code: 'meta_unexplained' },
+  // Uploads that broke: resumed where they stand, or begun anew.
+  ...all([1363019, 1363021, 1363030, 1363033, 1363037, 1363041, 1363045], {
+    class: 'transient',
+    code: 'meta_upload_broken',
+  }),
+  ...all([1363022, 1363023, 1363024, 1363025, 1363026, 1363031, 1363032], {
+    class: 'invalid',
+    code: 'meta_video_refused',
+  }),
+  // Instagram's, of which each has a text of its own; here is what they ask for.
+  2207001: { class: 'transient', code: 'meta_trouble' },
+  ...all([2207003, 2207052], { class: 'transient', code: 'instagram_fetch_failed' }),
+  ...all([2207006, 2207008, 2207020], { class: 'transient', code: 'instagram_container_lost' }),
+  ...all([2207032, 2207053, 2207077, 2207082], { class: 'transient', code: 'instagram_processing_failed' }),
+  2207027: { class: 'transient', code: 'instagram_not_ready' },
+  ...all([2207004, 2207005, 2207009], { class: 'invalid', code: 'meta_picture_refused' }),
+  2207010: { class: 'invalid', code: 'instagram_caption_too_long' },
+  2207026: { class: 'invalid', code: 'meta_video_refused' },
+  ...all([2207023, 2207028, 2207035, 2207036, 2207037, 2207040, 2207057, 2207081], {
+    class: 'invalid',
+    code: 'meta_request_refused',
+  }),
+  2207042: { class: 'rate_limit', code: 'instagram_quota_reached', retryAfterMs: 60 * MINUTE_MS },
+  2207050: { class: 'auth', code: 'instagram_account_restricted' },
   // "Blocked as spam", seen with the post live: look before anything else (meta.md 0.10).
   2207051: { class: 'unknown', code: 'meta_blocked' },
+  // Seen with the comment there.
+  1772107: { class: 'unknown', code: 'meta_unexplained' },
 }
 
 const verdictByCode: Readonly<Record<number, Verdict>> = {
-  190: { class: 'auth', code: 'meta_token_expired' },
-  102: { class: 'auth', code: 'meta_token_expired' },
-  104: { class: 'auth', code: 'meta_token_expired' },
-  2500: { class: 'auth', code: 'meta_token_expired' },
+  ...all([102, 104, 190, 2500], { class: 'auth', code: 'meta_token_expired' }),
   101: { class: 'auth', code: 'meta_app_misconfigured' },
-  3: { class: 'permission', code: 'meta_permission' },
-  10: { class: 'permission', code: 'meta_permission' },
-  4: { class: 'rate_limit', code: 'meta_rate_limit' },
-  17: { class: 'rate_limit', code: 'meta_rate_limit' },
-  32: { class: 'rate_limit', code: 'meta_rate_limit' },
-  341: { class: 'rate_limit', code: 'meta_rate_limit' },
-  613: { class: 'rate_limit', code: 'meta_rate_limit' },
-  80001: { class: 'rate_limit', code: 'meta_rate_limit' },
+  25: { class: 'auth', code: 'instagram_account_restricted' },
+  ...all([3, 10], { class: 'permission', code: 'meta_permission' }),
+  // The app's own purse, which all accounts share (meta.md 7).
+  4: { class: 'rate_limit', code: 'meta_rate_limit', scope: 'app' },
+  ...all([17, 32, 341, 613, 80001, 80002, 80006], { class: 'rate_limit', code: 'meta_rate_limit' }),
+  9: { class: 'rate_limit', code: 'instagram_quota_reached', retryAfterMs: 60 * MINUTE_MS },
   368: { class: 'rate_limit', code: 'meta_blocked', retryAfterMs: DAY_MS },
   506: { class: 'duplicate', code: 'publish_duplicate' },
-  1: { class: 'transient', code: 'meta_trouble' },
-  2: { class: 'transient', code: 'meta_trouble' },
+  ...all([-2, -1, 1, 2], { class: 'transient', code: 'meta_trouble' }),
+  24: { class: 'transient', code: 'instagram_container_lost' },
+  9004: { class: 'transient', code: 'instagram_fetch_failed' },
+  9007: { class: 'transient', code: 'instagram_not_ready' },
   100: { class: 'invalid', code: 'meta_request_refused' },
+  ...all([324, 36000, 36001, 36003], { class: 'invalid', code: 'meta_picture_refused' }),
+  36004: { class: 'invalid', code: 'instagram_caption_too_long' },
+  ...all([352, 6000], { class: 'invalid', code: 'meta_video_refused' }),
   2635: { class: 'invalid', code: 'meta_version_ended' },
   1609005: { class: 'invalid', code: 'meta_link_refused' },
+}
+
+function all(numbers: readonly number[], verdict: Verdict): Record<number, Verdict> {
+  return Object.fromEntries(numbers.map((number) => [number, verdict]))
 }
 
 export function classifyMetaError(error: MetaError): PlatformError {
@@ -81,13 +117,42 @@ function verdictOf(error: MetaError): Verdict {
   if (error.code === 368 && /already posted/i.test(error.message)) {
     return { class: 'duplicate', code: 'publish_duplicate' }
   }
-  if (error.code === 100 && error.error_subcode === 33)
+  if (error.code === 100 && error.error_subcode === 33) {
+    return { class: 'permission', code: 'meta_object_missing' }
+  }
+  if (error.code === 100 && /no permission to publish/i.test(error.message)) {
     return { class: 'permission', code: 'meta_permission' }
+  }
   if (error.code >= 200 && error.code <= 299) return { class: 'permission', code: 'meta_permission' }
   const byCode = verdictByCode[error.code]
   if (byCode) return byCode
   if (error.is_transient) return { class: 'transient', code: 'meta_trouble' }
   return { class: 'unknown', code: 'meta_unexplained' }
+}
+
+/** A container that failed says so in words that hold the number (platforms/meta.md 4.2). */
+export function verdictOfStatus(status: string): { code: string; message: string; isPassing: boolean } {
+  const subcode = Number(/\b2207\d{3}\b/.exec(status)?.[0] ?? 0)
+  const verdict = verdictBySubcode[subcode] ?? { class: 'transient', code: 'instagram_processing_failed' }
+  return { code: verdict.code, message: status, isPassing: verdict.class === 'transient' }
+}
+
+/** What the upload host says in place of an error. */
+const debugInfo = z.object({
+  debug_info: z.object({
+    retriable: z.boolean().optional(),
+    type: z.string().optional(),
+    message: z.string().default(''),
+  }),
+})
+
+function uploadError(body: unknown): PlatformError | null {
+  const parsed = debugInfo.safeParse(body)
+  if (!parsed.success) return null
+  const { retriable, type, message } = parsed.data.debug_info
+  return retriable === false && type === 'ProcessingFailedError'
+    ? { class: 'invalid', code: 'meta_video_refused', message }
+    : { class: 'transient', code: 'meta_upload_broken', message }
 }
 
 const REGAIN_MINUTES = /"estimated_time_to_regain_access"\s*:\s*(\d+)/g
@@ -120,6 +185,8 @@ export function readMetaAnswer(outcome: HttpOutcome): MetaAnswer {
   }
 
   const parsed = errorBody.safeParse(outcome.body)
+  const broken = uploadError(outcome.body)
+  if (broken) return { kind: 'error', sent: 'refused', error: broken }
   if (outcome.kind === 'answered' && !parsed.success) {
     if (outcome.status < 300) return { kind: 'ok', body: outcome.body }
     const message = `Meta answered ${outcome.status} without saying why.`
@@ -141,10 +208,14 @@ export function readMetaAnswer(outcome: HttpOutcome): MetaAnswer {
 /** What a failed mutation means for the job. */
 export function outcomeOfFailure(
   answer: Extract<MetaAnswer, { kind: 'error' }>,
-  settleMs: number,
+  { effect, settleMs }: { effect: PreparedStep['effect']; settleMs: number },
 ): StepOutcome {
   const { class: errorClass, ...facts } = answer.error
   if (answer.sent === 'no') return { kind: 'unsent', ...facts }
+  // Nobody sees what is staged: whatever became of it, it is staged again or resumed.
+  if (effect === 'staging' && (answer.sent === 'maybe' || errorClass === 'duplicate')) {
+    return { kind: 'refused', class: 'transient', ...facts }
+  }
   // "They have an equal post" may speak of ours, or of an older one: never believed alone (meta.md 9). It is
   // there already, so that only the list can be late.
   if (errorClass === 'duplicate') return { kind: 'unknown', ...facts, settleMs: LIST_LAG_MS }

@@ -21,3 +21,17 @@ export function sameMessage(a: string, b: string): boolean {
 function normalise(text: string): string {
   return text.normalize('NFC').replaceAll('\r\n', '\n').trim()
 }
+
+/** A caption is the whole text: Instagram shows no links under posts. */
+export function instagramCaption(body: string): string {
+  return body.trim()
+}
+
+/** Captions come back without their `@` unless the reader may manage the account (platforms/meta.md 5.1). */
+export function sameCaption(a: string, b: string): boolean {
+  return bare(a) === bare(b)
+}
+
+function bare(caption: string): string {
+  return normalise(caption).replaceAll('@', '').replaceAll(/\s+/g, ' ').trim()
+}

@@ -5,8 +5,13 @@ import { platformId } from '../json.ts'
 import { readMetaAnswer } from './errors.ts'
 import { appSecretProof, GRAPH_VERSION, graphUrl, type MetaApp } from './graph.ts'
 
-/** What listing Pages and publishing on them takes (platforms/meta.md 2.1). */
-const SCOPES = ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'] as const
+/** What listing Pages and publishing on them takes: without one of these there is nothing to connect. */
+const PAGE_SCOPES = ['pages_show_list', 'pages_manage_posts', 'pages_read_engagement'] as const
+/** What posting on the Instagram accounts linked to them takes; declined, the Pages are connected alone. */
+const INSTAGRAM_SCOPES = ['instagram_basic', 'instagram_content_publish'] as const
+/** For readMetrics of metrics.ts; declined, posts go out and their numbers stay empty. */
+const INSIGHT_SCOPES = ['read_insights', 'instagram_manage_insights'] as const
+const SCOPES = [...PAGE_SCOPES, ...INSTAGRAM_SCOPES, ...INSIGHT_SCOPES]
 
 const TIMEOUT_MS = 20_000
 
@@ -34,6 +39,11 @@ export function metaAuthorizeUrl({
 
 const tokenAnswer = z.object({ access_token: z.string().min(1) })
 const permissions = z.object({ data: z.array(z.object({ permission: z.string(), status: z.string() })) })
+const linkedInstagram = z.object({
+  id: platformId,
+  username: z.string().optional(),
+  profile_picture_url: z.string().optional(),
+})
 const pagesAnswer = z.object({
   data: z.array(
     z.object({
@@ -42,6 +52,8 @@ const pagesAnswer = z.object({
       access_token: z.string().min(1).optional(),
       tasks: z.array(z.string()).optional(),
       picture: z.object({ data: z.object({ url: z.string() }).optional() }).optional(),
+      // Absent where no professional account is linked to the Page.
+      instagram_business_account: linkedInstagram.optional(),
     }),
   ),
   paging: z
@@ -64,7 +76,7 @@ export async function exchangeMetaCode(
     const scopes = granted.data
       .filter(({ status }) => status === 'granted')
       .map(({ permission }) => permission)
-    const missing = SCOPES.filter((scope) => !scopes.includes(scope))
+    const missing = PAGE_SCOPES.filter((scope) => !scopes.includes(scope))
     if (missing.length > 0) return { kind: 'failed', code: 'oauth_scope_missing', facts: { missing } }
 
     const user = await readAsUser('me', { fields: 'id' }, z.object({ id: platformId }), long, tools)
@@ -83,10 +95,14 @@ async function connectPages(
 ): Promise<ExchangeOutcome> {
   const accounts: ConnectedAccount[] = []
   const skipped: { name: string; reason: string }[] = []
+  const declined = INSTAGRAM_SCOPES.filter((scope) => !scopes.includes(scope))
+  const mayPostOnInstagram = declined.length === 0
+  if (!mayPostOnInstagram) skipped.push({ name: 'Instagram', reason: 'instagram_declined' })
   let after: string | undefined
   do {
     const query = {
-      fields: 'id,name,access_token,category,tasks,picture{url}',
+      fields:
+        'id,name,access_token,category,tasks,picture{url},instagram_business_account{id,username,profile_picture_url}',
       limit: '100',
       ...(after ? { after } : {}),
     }
@@ -97,24 +113,39 @@ async function connectPages(
         skipped.push({ name: page.name, reason: 'no_right_to_post' })
         continue
       }
-      accounts.push({
-        network: 'facebook',
+      const granted = {
         platformUserId: userId,
-        platformAccountId: page.id,
-        accountName: page.name,
-        avatarUrl: page.picture?.data?.url ?? null,
         accessToken: page.access_token,
         tokenExpiresAt: null,
         refreshToken: token,
         scopes,
+      }
+      accounts.push({
+        ...granted,
+        network: 'facebook',
+        platformAccountId: page.id,
+        accountName: page.name,
+        avatarUrl: page.picture?.data?.url ?? null,
       })
+      // An Instagram account is reached with the token of its Page (platforms/meta.md 2.1).
+      const linked = page.instagram_business_account
+      if (linked && mayPostOnInstagram) {
+        accounts.push({
+          ...granted,
+          network: 'instagram',
+          platformAccountId: linked.id,
+          accountName: linked.username ?? page.name,
+          avatarUrl: linked.profile_picture_url ?? null,
+        })
+      }
     }
     after = listed.paging?.next ? listed.paging.cursors?.after : undefined
   } while (after)
 
   if (accounts.length > 0) return { kind: 'connected', accounts, skipped }
-  return skipped.length > 0
-    ? { kind: 'failed', code: 'oauth_no_right_to_post', facts: { pages: skipped.map(({ name }) => name) } }
+  const pages = skipped.flatMap(({ name, reason }) => (reason === 'no_right_to_post' ? [name] : []))
+  return pages.length > 0
+    ? { kind: 'failed', code: 'oauth_no_right_to_post', facts: { pages } }
     : { kind: 'failed', code: 'oauth_no_accounts', facts: {} }
 }
 

@@ -2,6 +2,8 @@ import { type PublishWork, UnreadableMedia } from '../contract.ts'
 import { validatePost } from '../validate.ts'
 import type { Tools } from './client.ts'
 import { prepareFacebookFeed } from './facebook-feed.ts'
+import { prepareFacebookReel, prepareFacebookVideo } from './facebook-video.ts'
+import { prepareInstagram } from './instagram.ts'
 import { blocked, type Prepared, refused } from './step.ts'
 
 /** What comes next is read from the post and the memo alone, so that any worker can go on from there. */
@@ -42,5 +44,12 @@ const facebookSteps: Steps = {
   link: prepareFacebookFeed,
   image: prepareFacebookFeed,
   carousel: prepareFacebookFeed,
+  video: prepareFacebookVideo,
+  reel: prepareFacebookReel,
 }
-const instagramSteps: Steps = {}
+const instagramSteps: Steps = {
+  image: prepareInstagram,
+  carousel: prepareInstagram,
+  reel: prepareInstagram,
+  story: prepareInstagram,
+}

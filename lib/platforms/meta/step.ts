@@ -45,11 +45,12 @@ export function mutation<T>(
       async send(timeoutMs) {
         const answered = await call(timeoutMs)
         if (answered.kind === 'error') {
-          return (await otherwise?.(answered)) ?? outcomeOfFailure(answered, settleMs)
+          return (await otherwise?.(answered)) ?? outcomeOfFailure(answered, { effect, settleMs })
         }
         const value = answer.safeParse(answered.body)
         if (value.success) return outcome(value.data)
         const { code, message } = unreadableAnswer
+        if (effect === 'staging') return { kind: 'refused', class: 'transient', code, message }
         return { kind: 'unknown', code, message, settleMs }
       },
     },
