@@ -3349,6 +3349,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      publishing_lateness: {
+        Args: { days?: number }
+        Returns: {
+          brand_id: string
+          network: string
+          p50_ms: number
+          p95_ms: number
+          p99_ms: number
+          posts: number
+          within: number[]
+          worst_ms: number
+        }[]
+      }
       recheck_job: { Args: { job_id: string }; Returns: string }
       redeem_portal_link: {
         Args: { token: string }
@@ -3725,6 +3738,15 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      worker_health: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          due: number
+          last_beat_at: string
+          oldest_due_at: string
+          workers: number
+        }[]
       }
     }
     Enums: {

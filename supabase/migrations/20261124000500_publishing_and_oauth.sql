@@ -206,6 +206,7 @@ create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_
 create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
 create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
 create index publish_jobs_published_idx on public.publish_jobs (connection_id, published_at) where status = 'published';
+create index publish_jobs_out_idx on public.publish_jobs (brand_id, published_at) where status = 'published';
 create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
 
 create table public.publishing_logs (
@@ -415,4 +416,4 @@ comment on column public.publishing_logs.error_code is 'A code with a sentence i
 comment on column public.publishing_logs.latency_ms is 'From intent to certainty.';
 comment on column private.worker_heartbeats.beat_at is 'When it last said that it lives.';
 comment on column private.worker_heartbeats.started_at is 'When it first did.';
-comment on column private.worker_heartbeats.facts is '{host, pid}.';
+comment on column private.worker_heartbeats.facts is '{host, pid, keys: names of the keys it can open secrets with}.';

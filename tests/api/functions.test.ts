@@ -19,7 +19,9 @@ const forAnyone: Record<string, string> = {
   my_permissions: 'tells about oneself',
   peek_invitation: 'tells what the link in one’s hand leads to',
   peek_portal_link: 'tells what the link in one’s hand leads to',
+  publishing_lateness: 'counts what the caller may read',
   role_permissions: 'the matrix is no secret',
+  worker_health: 'counts what waits on the caller’s brands, and workers, who belong to nobody',
 }
 
 /** The brand permission that a function asks for; one that is not named here is for the owner alone. */
@@ -35,11 +37,13 @@ const permissions: Record<string, string> = {
   finish_upload: 'media.upload',
   invite_member: 'members.manage',
   mark_job_live: 'publishing.retry',
+  pause_publishing: 'publishing.pause',
   post_timeline: 'content.view_shared',
   publish_now: 'publishing.publish_now',
   recheck_job: 'publishing.retry',
   remove_member: 'members.manage',
   resend_invitation: 'members.manage',
+  resume_publishing: 'publishing.pause',
   retry_job: 'publishing.retry',
   revoke_invitation: 'members.manage',
   save_post: 'content.edit',
@@ -211,6 +215,7 @@ const shown: Record<string, string[]> = {
   asset_id: ['media_assets?id'],
   brand_id: ['brands?id'],
   connection_id: ['connections?id'],
+  id: ['brands?id'],
   invitation_id: ['brand_invitations?id'],
   job_id: ['publish_jobs?id'],
   milestone_id: ['milestones?id'],

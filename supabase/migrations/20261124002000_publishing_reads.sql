@@ -1,0 +1,60 @@
+-- What the publishing pages read beside the rows themselves: how late posts went out, and whether anyone works.
+
+-- Under the caller's own row security, in one pass: all of it, by network, by brand, and by both.
+create function public.publishing_lateness(days int default 30)
+returns table (brand_id uuid, network text, posts int, p50_ms bigint, p95_ms bigint, p99_ms bigint, worst_ms bigint, within int[])
+language sql stable set search_path = ''
+as $$
+  select j.brand_id, j.network, count(*)::int,
+    percentile_disc(0.5) within group (order by j.late), percentile_disc(0.95) within group (order by j.late),
+    percentile_disc(0.99) within group (order by j.late), max(j.late),
+    array[
+      count(*) filter (where j.late < 1000),
+      count(*) filter (where j.late >= 1000 and j.late < 2000),
+      count(*) filter (where j.late >= 2000 and j.late < 5000),
+      count(*) filter (where j.late >= 5000 and j.late < 15000),
+      count(*) filter (where j.late >= 15000 and j.late < 60000),
+      count(*) filter (where j.late >= 60000)
+    ]::int[]
+  from (
+    select p.brand_id, p.network, greatest(p.lateness_ms, 0) as late
+    from public.publish_jobs p
+    where p.status = 'published' and p.lateness_ms is not null
+      and p.brand_id = any (array(select private.brands_with('content.view')))
+      and p.published_at > private.now() - make_interval(days => least(greatest(coalesce(publishing_lateness.days, 30), 1), 366))
+  ) as j
+  group by grouping sets ((j.brand_id, j.network), (j.brand_id), (j.network), ())
+  having count(*) > 0
+  order by j.brand_id nulls first, j.network nulls first
+$$;
+comment on function public.publishing_lateness(int) is
+  'Milliseconds from the promised moment to the sending, of what went out in so many days on brands the caller reads; a null brand or network stands for all. within counts posts under 1, 2, 5, 15, 60 seconds late, and later ones.';
+
+-- Who works is the installation's; what waits is of the caller's brands alone. No host is named.
+create function public.worker_health()
+returns table (workers int, last_beat_at timestamptz, due int, oldest_due_at timestamptz)
+language sql stable security definer set search_path = ''
+as $$
+  with mine as (
+    select array(select private.brands_with('content.view')) as brands
+  )
+  select beats.alive, beats.latest, waiting.due, waiting.oldest
+  from mine,
+    lateral (
+      select count(*) filter (where w.beat_at > now() - interval '10 seconds')::int as alive, max(w.beat_at) as latest
+      from private.worker_heartbeats w
+    ) as beats,
+    lateral (
+      select count(*)::int as due, min(coalesce(j.next_retry_at, j.scheduled_for)) as oldest
+      from public.publish_jobs j join public.connections n on n.id = j.connection_id
+      where j.status = 'scheduled' and j.scheduled_for <= private.now()
+        and coalesce(j.next_retry_at, j.scheduled_for) <= private.now()
+        and j.brand_id = any (mine.brands)
+        and private.pause_of(n) is null
+    ) as waiting
+  where cardinality(mine.brands) > 0
+$$;
+comment on function public.worker_health() is
+  'How many workers said in the last ten seconds that they live, and since when the oldest post of the caller''s brands is due and not paused. No row for people without content.view anywhere.';
+
+grant execute on function public.publishing_lateness(int), public.worker_health() to authenticated;
