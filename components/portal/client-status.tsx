@@ -29,6 +29,8 @@ export function ClientStatus({ version, agencyName }: { version: Version; agency
       return <Status status="scheduled">Goes out</Status>
     case 'publishing':
       return <Status status="publishing">Going out now</Status>
+    case 'checking':
+      return <Status status="outcome_unknown">Being checked</Status>
     case 'published':
       return <Status status="published">Out</Status>
     case 'failed':

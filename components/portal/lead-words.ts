@@ -85,6 +85,8 @@ export function postNote({ version, brand, now }: PostLead): string {
       return when ? `Approved. It goes out ${when}.` : 'Approved.'
     case 'publishing':
       return 'It is going out now.'
+    case 'checking':
+      return `It was sent, and its network has not answered yet. ${brand.agencyName} is checking; nothing is sent twice.`
     case 'published':
       return version.publishedAt ? `Out since ${nearDay(version.publishedAt, zone, now)}.` : 'It is out.'
     case 'failed':

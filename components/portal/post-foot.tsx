@@ -7,13 +7,18 @@ import { formatInstant } from '#lib/time/format.ts'
 import { HoldForm } from './hold-form.tsx'
 import { Permalinks } from './post-rows.tsx'
 
-type PostFootProps = { brand: Brand; version: Version; speaker: (userId: string | null) => Speaker }
+type PostFootProps = {
+  brand: Brand
+  version: Version
+  speaker: (userId: string | null) => Speaker
+  /** The reader, whose own yes stands with their answer: one yes is one seal. */
+  userId: string
+}
 
 /** What stands behind an approved post: whose seal, where it is, and the way to stop it. */
-export function PostFoot({ brand, version, speaker }: PostFootProps) {
-  const yes = version.decisions.findLast(
-    ({ outcome, audience }) => outcome === 'approved' && audience === 'client',
-  )
+export function PostFoot({ brand, version, speaker, userId }: PostFootProps) {
+  const clientYes = lastClientYes(version)
+  const yes = clientYes?.by === userId ? undefined : clientYes
   const isStoppable = ['approved', 'scheduled', 'held'].includes(version.clientStatus)
   if (!yes && !isStoppable && version.permalinks.length === 0) return null
   return (
@@ -35,5 +40,12 @@ export function PostFoot({ brand, version, speaker }: PostFootProps) {
         </div>
       )}
     </div>
+  )
+}
+
+/** The yes that counts for a version's client. */
+export function lastClientYes(version: Version) {
+  return version.decisions.findLast(
+    ({ outcome, audience }) => outcome === 'approved' && audience === 'client',
   )
 }

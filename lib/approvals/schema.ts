@@ -34,6 +34,7 @@ export const clientStatuses = [
   'held',
   'scheduled',
   'publishing',
+  'checking',
   'published',
   'failed',
   'withdrawn',

@@ -36,6 +36,7 @@ describe('where a client finds a post', () => {
     ['scheduled', 'coming_up'],
     ['held', 'coming_up'],
     ['publishing', 'coming_up'],
+    ['checking', 'coming_up'],
     ['failed', 'coming_up'],
     ['changes_requested', 'with_agency'],
     ['rejected', 'with_agency'],

@@ -61,7 +61,7 @@ create table public.content_versions (
   shared_at      timestamptz,
   superseded_at  timestamptz,
   client_status  text not null default 'waiting'
-                 check (client_status in ('waiting', 'changes_requested', 'approved', 'rejected', 'held', 'scheduled', 'publishing', 'published', 'failed', 'withdrawn')),
+                 check (client_status in ('waiting', 'changes_requested', 'approved', 'rejected', 'held', 'scheduled', 'publishing', 'checking', 'published', 'failed', 'withdrawn')),
   scheduled_at   timestamptz,
   -- A wall clock; its zone stands beside it.
   -- squawk-ignore prefer-timestamp-tz

@@ -112,6 +112,7 @@ begin
   )
   select count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
          count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
+         count(*) filter (where l.status = 'outcome_unknown') as unknown,
          count(*) filter (where l.status = 'published') as published,
          count(*) filter (where l.status in ('failed', 'dlq')) as failed,
          max(l.published_at) as published_at,
@@ -134,7 +135,7 @@ begin
   where s.content_id = item.id and s.status in ('scheduled', 'publishing', 'failed') and state in ('scheduled', 'publishing', 'published', 'failed')
     and s.scheduled_at = item.scheduled_for;
   update public.content_versions v
-  set client_status = case when item.held_at is not null then 'held' else state end, permalinks = tally.permalinks, published_at = tally.published_at
+  set client_status = case when item.held_at is not null then 'held' when tally.unknown > 0 then 'checking' else state end, permalinks = tally.permalinks, published_at = tally.published_at
   where v.content_id = item.id and v.version = item.version
     and state in ('scheduled', 'publishing', 'published', 'failed');
   return item;

@@ -5,7 +5,8 @@ import { PostTimeline } from '#components/approvals/post-timeline.tsx'
 import { clientApprovers, speakersOf } from '#components/approvals/speakers.ts'
 import { AskCard } from '#components/portal/ask-card.tsx'
 import { postNote } from '#components/portal/lead-words.ts'
-import { PostFoot } from '#components/portal/post-foot.tsx'
+import { OwnAnswer } from '#components/portal/own-answer.tsx'
+import { lastClientYes, PostFoot } from '#components/portal/post-foot.tsx'
 import { ShelfHead } from '#components/portal/post-rows.tsx'
 import { Talk } from '#components/portal/talk.tsx'
 import { PortalHead } from '#components/shell/portal-tabs.tsx'
@@ -61,8 +62,12 @@ export default async function PortalPostPage({
         now={now}
         seenVersion={seen?.postId === latest.postId ? seen.version : undefined}
         isOwnPage
+        settled={
+          lastClientYes(latest)?.by === userId &&
+          latest.clientStatus !== 'withdrawn' && <OwnAnswer brand={brand} version={latest} userId={userId} />
+        }
       >
-        <PostFoot brand={brand} version={latest} speaker={speakersOf(people)} />
+        <PostFoot brand={brand} version={latest} speaker={speakersOf(people)} userId={userId} />
       </AskCard>
       <Talk brand={brand} post={post} speaker={speakersOf(people)} />
       <section>
