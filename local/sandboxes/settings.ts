@@ -17,6 +17,8 @@ const settingsSchema = z.strictObject({
   reels_per_day: z.int().positive(),
   image_processing_ms: z.int().nonnegative(),
   video_processing_ms: z.int().nonnegative(),
+  /** How late insights tell; up to 48 in the real world. */
+  insights_delay_hours: z.number().nonnegative(),
 })
 export const settingsChange = settingsSchema.partial()
 export type SettingsValues = z.infer<typeof settingsSchema>
@@ -33,6 +35,7 @@ const DEFAULTS: SettingsValues = {
   reels_per_day: 30,
   image_processing_ms: 300,
   video_processing_ms: 1500,
+  insights_delay_hours: 0,
 }
 
 /** How strict this sandbox is; kept with its data. */

@@ -3,6 +3,7 @@ import type { Media } from '../instagram/media.ts'
 import { mediaPermalink, shortcode } from '../instagram/urls.ts'
 import { graphTime, mediaFile, mediaPoster } from '../urls.ts'
 import type { GraphCall } from './call.ts'
+import { responseToMedia } from './instagram-insights.ts'
 
 export function mediaSources({ meta, conditions }: GraphCall): FieldSources<Media> {
   const account = (media: Media) => meta.world.instagram(media.account_id)
@@ -23,8 +24,8 @@ export function mediaSources({ meta, conditions }: GraphCall): FieldSources<Medi
     thumbnail_url: (media) => (mediaType(media) === 'VIDEO' ? mediaPoster(media) : undefined),
     username: (media) => account(media)?.username,
     owner: (media) => ({ id: media.account_id }),
-    like_count: () => 0,
-    comments_count: (media) => meta.comments.countOn(media.id),
+    like_count: (media) => responseToMedia(meta, media).likes,
+    comments_count: (media) => responseToMedia(meta, media).comments,
     is_comment_enabled: (media) => media.comment_enabled,
     children: (media, isExpanded) => {
       if (media.kind !== 'carousel') return undefined

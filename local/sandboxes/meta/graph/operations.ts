@@ -9,8 +9,10 @@ import {
 } from './comments.ts'
 import { createContainer, publishContainer, readContainer } from './containers.ts'
 import { listMedia, readInstagram, readPublishingLimit } from './instagram.ts'
+import { readAccountInsights, readMediaInsights } from './instagram-insights.ts'
 import { changeMedia, deleteMedia, listChildren, readMedia } from './media.ts'
 import { deletePhoto, deletePost, readPhoto, readPost } from './objects.ts'
+import { readPageInsights, readPostInsights, readVideoInsights } from './page-insights.ts'
 import { listPublishedPosts, readPage } from './pages.ts'
 import { listAccounts, listPermissions, readPerson, revokePermissions } from './people.ts'
 import { addPhoto, publishToFeed } from './publish.ts'
@@ -41,6 +43,7 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
         'GET videos': (call) => listVideos(call, target.node, null),
         'GET video_reels': (call) => listVideos(call, target.node, 'reel'),
         'GET stories': (call) => listStories(call, target.node),
+        'GET insights': (call) => readPageInsights(call, target.node),
         'POST videos': (call) => addVideo(call, target.node),
         'POST video_reels': (call) => addPhasedVideo(call, target.node, 'reel'),
         'POST video_stories': (call) => addPhasedVideo(call, target.node, 'story'),
@@ -50,6 +53,7 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
       return {
         'GET ': (call) => readPost(call, target.node),
         'DELETE ': (call) => deletePost(call, target.node),
+        'GET insights': (call) => readPostInsights(call, target.node),
         'GET comments': (call) => listPostComments(call, target.node),
         'POST comments': (call) => commentOnPost(call, target.node),
       }
@@ -62,6 +66,7 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
       return {
         'GET ': (call) => readVideo(call, target.node),
         'DELETE ': (call) => deleteVideo(call, target.node),
+        'GET video_insights': (call) => readVideoInsights(call, target.node),
       }
     case 'instagram':
       return {
@@ -69,6 +74,7 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
         'GET media': (call) => listMedia(call, target.node, 'media'),
         'GET stories': (call) => listMedia(call, target.node, 'stories'),
         'GET content_publishing_limit': (call) => readPublishingLimit(call, target.node),
+        'GET insights': (call) => readAccountInsights(call, target.node),
         'POST media': (call) => createContainer(call, target.node),
         'POST media_publish': (call) => publishContainer(call, target.node),
       }
@@ -80,6 +86,7 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
         'POST ': (call) => changeMedia(call, target.node),
         'DELETE ': (call) => deleteMedia(call, target.node),
         'GET children': (call) => listChildren(call, target.node),
+        'GET insights': (call) => readMediaInsights(call, target.node),
         'GET comments': (call) => listMediaComments(call, target.node),
         'POST comments': (call) => commentOnMedia(call, target.node),
       }

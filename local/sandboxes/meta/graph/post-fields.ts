@@ -3,6 +3,7 @@ import type { Photo, Post } from '../posts.ts'
 import { graphTime, permalink, photoFile, photoPage, videoFile, videoPage, videoPoster } from '../urls.ts'
 import type { Video } from '../videos.ts'
 import type { GraphCall } from './call.ts'
+import { responseToPost } from './page-insights.ts'
 
 export function postSources({ meta, conditions }: GraphCall) {
   const photosOf = (post: Post) => meta.posts.photosOf(post.id)
@@ -30,11 +31,23 @@ export function postSources({ meta, conditions }: GraphCall) {
       const video = meta.videos.ofPost(post.id)
       return video ? videoPoster(video) : photosOf(post).map(photoFile).at(0)
     },
+    reactions: (post: Post) => summary(responseToPost(meta, post).likes),
+    comments: (post: Post) => summary(responseToPost(meta, post).comments),
+    // Left out at nought, as the platform does.
+    shares: (post: Post) => {
+      const { shares } = responseToPost(meta, post)
+      return shares === 0 ? undefined : { count: shares }
+    },
     attachments: (post: Post) => {
       const video = meta.videos.ofPost(post.id)
       return video ? { data: [videoAttachment(video)] } : attachmentsOf(post, photosOf(post))
     },
   }
+}
+
+/** Of `.summary(true).limit(0)`, the only form that matters here. */
+function summary(total: number) {
+  return { data: [], summary: { total_count: total } }
 }
 
 function attachmentsOf(post: Post, photos: Photo[]) {
