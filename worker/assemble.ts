@@ -40,6 +40,8 @@ export function assemblePorts(environment: WorkerEnvironment, sql: Sql, log: Log
   }
 }
 
+/** Most lost answers were accepted, and stand in the lists within seconds. */
+const EARLY_LOOKS_MS = [15_000, 60_000]
 const MAX_HTTP_TIMEOUT_MS = 10_000
 
 /** A claim must be able to read a picture, stage it and publish it within one lease. */
@@ -49,5 +51,6 @@ function publishingTimes(environment: WorkerEnvironment): PublishingTimes {
     leaseMs,
     httpTimeoutMs: Math.min(MAX_HTTP_TIMEOUT_MS, Math.floor(leaseMs / 3)),
     settleScale: environment.PUBLISH_SETTLE_SCALE,
+    earlyLooksMs: EARLY_LOOKS_MS.map((ms) => Math.ceil(ms * environment.PUBLISH_SETTLE_SCALE)),
   }
 }

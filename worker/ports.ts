@@ -30,4 +30,6 @@ export type PublishingTimes = {
   httpTimeoutMs: number
   /** Multiplies the settle windows of the connectors; below 1 only against a sandbox. */
   settleScale: number
+  /** How long after a send that got no answer it is looked for already; the end of the settle window decides. */
+  earlyLooksMs: readonly number[]
 }

@@ -200,6 +200,8 @@ create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
 create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
+create index publish_jobs_next_idx on public.publish_jobs (connection_id, scheduled_for) where status = 'scheduled';
+create index publish_jobs_busy_idx on public.publish_jobs (connection_id) where status in ('processing', 'outcome_unknown');
 create index publish_jobs_content_idx on public.publish_jobs (content_id, version, brand_id);
 create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
 create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
@@ -217,9 +219,10 @@ create table public.publishing_logs (
   attempt          int not null default 0,
   kind             text not null check (kind in ('queued', 'attempt', 'intent', 'result', 'look', 'note')),
   step             text,
-  -- queued: the job's own status; attempt: send, look; intent: committed; result and look: what came of it
+  -- queued: the job's own status; attempt: send, look; intent: committed; result and look: what came of it;
+  -- note: processing there, woken by the sweep, cancelled
   status           varchar(20) not null
-                   check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable')),
+                   check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable', 'processing', 'woken')),
   platform_post_id varchar(255),
   error_code       text,
   error_message    text,
@@ -251,7 +254,7 @@ insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_
 values
   ('meta',      true,  false, 'v26.0',  200, 3600, true,  true,
    '{"app": {"requests": 40000, "window_seconds": 3600},
-     "facebook": {"text_max": 63206, "images_max": 10, "image_bytes_max": 31457280,
+     "facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 31457280,
                   "image_types": ["image/jpeg", "image/png", "image/webp", "image/gif"],
                   "formats": {
                     "video": {"video_bytes_max": 314572800, "duration_ms_min": 1000, "duration_ms_max": 2400000},
@@ -409,9 +412,9 @@ comment on column public.publish_jobs.replays is 'The job that a person sent aga
 comment on column public.publish_jobs.created_by is 'Who caused it: a person''s id, as text.';
 comment on column public.publishing_logs.platform is 'The network.';
 comment on column public.publishing_logs.attempt is 'The job''s attempt_count at that time.';
-comment on column public.publishing_logs.kind is 'queued, then for each claim an attempt; intent before the socket opens; result or look after it; note for what people did.';
+comment on column public.publishing_logs.kind is 'queued, then for each claim an attempt; intent before the socket opens; result or look after it; note for what happened beside.';
 comment on column public.publishing_logs.step is 'The job''s step at that time.';
-comment on column public.publishing_logs.status is 'queued: the job''s own status; attempt: send or look; intent: committed; result and look: what came of it.';
+comment on column public.publishing_logs.status is 'queued: the job''s own status; attempt: send or look; intent: committed; result and look: what came of it; note: cancelled, processing (there) or woken (by the sweep).';
 comment on column public.publishing_logs.error_code is 'A code with a sentence in lib/sentences.';
 comment on column public.publishing_logs.latency_ms is 'From intent to certainty.';
 comment on column private.worker_heartbeats.beat_at is 'When it last said that it lives.';

@@ -206,8 +206,15 @@ begin
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
+    if job.scheduled_for < at - interval '24 hours' and job.waiting_since is null then
+      -- A day late it would come as a surprise: a person decides.
+      perform private.end_job(job, 'failed', 'publish_missed', null);
+      return null;
+    end if;
     if private.pause_of(connection) is not null and job.waiting_since is null then
-      -- Resuming wakes it again.
+      -- Resuming wakes it again. A dead worker's lease is over, and nothing of it was sent.
+      update public.publish_jobs j set status = 'scheduled', lease_token = null, lease_expires_at = null, leased_by = null
+      where j.id = job.id and j.status = 'processing';
       return null;
     end if;
     -- One send an account at a time; and of two equal posts the second waits until the first is certain.
@@ -224,14 +231,37 @@ begin
     end if;
   end if;
 
+  -- Whoever of this account is due before, or waits for room before, goes first; unless nobody has come for it.
+  if mode = 'send' and job.waiting_since is null then
+    select max(greatest(o.next_retry_at, at)) into busy
+    from public.publish_jobs o
+    join public.connections n on n.id = o.connection_id
+    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+      and o.status = 'scheduled' and o.waiting_since is null and (o.scheduled_for, o.id) < (job.scheduled_for, job.id)
+      and greatest(o.scheduled_for, o.next_retry_at) > at - interval '30 seconds'
+      and (o.next_retry_at is null or o.next_retry_at <= at or o.last_error_code = 'publish_limit_reached')
+      and private.pause_of(n) is null;
+    if busy is not null then
+      busy := busy + interval '100 milliseconds';
+      update public.publish_jobs j
+      set status = 'scheduled', lease_token = null, lease_expires_at = null, leased_by = null, next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null
+      where j.id = job.id;
+      perform private.wake_job(job, busy);
+      return null;
+    end if;
+  end if;
+
   -- A send is the call and the read that follows it; a poll or a look is one.
-  busy := private.spend_for(connection, job, case when mode = 'send' and job.waiting_since is null then 2 else 1 end);
+  busy := private.spend_for(connection, job, case when mode = 'send' and job.waiting_since is null then 2 else 1 end,
+    make_interval(secs => claim_publish_job.lease_ms / 1000.0));
   if busy is not null then
     -- The network's own limit: it waits, in sight, and nothing is counted against it.
     if mode = 'look' then
-      update public.publish_jobs j set next_look_at = busy where j.id = job.id;
+      update public.publish_jobs j
+      set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null, next_look_at = busy where j.id = job.id;
     else
-      update public.publish_jobs j set next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null where j.id = job.id;
+      update public.publish_jobs j
+      set status = 'scheduled', lease_token = null, lease_expires_at = null, leased_by = null, next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null where j.id = job.id;
     end if;
     perform private.wake_job(job, busy);
     return null;
@@ -386,8 +416,19 @@ begin
   perform private.roll_up(again.content_id);
 end $$;
 
+-- The next early look after the send, or the end of the settle window. Early looks can find a post, never its absence.
+create function private.next_look(intent_at timestamptz, settle_until timestamptz, early_looks jsonb) returns timestamptz
+language sql volatile set search_path = ''
+as $$
+  select least(next_look.settle_until, min(early.at))
+  from (select next_look.intent_at + make_interval(secs => ms::numeric / 1000) as at
+        from jsonb_array_elements_text(coalesce(next_look.early_looks, '[]')) as ms) as early
+  where early.at > private.moment()
+$$;
+
 -- It may be out: nothing is sent again until a look, once the platform has had time to settle, says otherwise.
-create function private.await_look(job public.publish_jobs, code text, message text, settle interval) returns void
+create function private.await_look(job public.publish_jobs, code text, message text, settle interval, early_looks jsonb default null)
+returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -397,7 +438,8 @@ begin
   set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
       last_error_code = await_look.code, last_error_message = left(await_look.message, 2000),
       intent_at = coalesce(j.intent_at, private.moment()),
-      settle_until = private.moment() + await_look.settle, next_look_at = private.moment() + await_look.settle
+      settle_until = private.moment() + await_look.settle,
+      next_look_at = private.next_look(coalesce(j.intent_at, private.moment()), private.moment() + await_look.settle, await_look.early_looks)
   where j.id = job.id returning * into unknown;
   perform private.log_job(unknown, 'result', 'unknown', await_look.code, await_look.message);
   perform private.wake_job(unknown, unknown.next_look_at);
@@ -448,6 +490,8 @@ begin
       update public.publish_jobs j
       set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'),
           waiting_since = coalesce(j.waiting_since, private.now()),
+          attempt_count = j.attempt_count - case when j.intent_at is null then 0 else 1 end,
+          intent_at = null, intent_digest = null, settle_until = null,
           next_retry_at = private.now() + make_interval(secs => (outcome ->> 'after_ms')::numeric / 1000.0),
           lease_token = null, lease_expires_at = null, leased_by = null
       where j.id = job.id returning * into job;
@@ -458,6 +502,9 @@ begin
       perform private.roll_up(job.content_id);
     end if;
   elsif kind = 'unsent' then
+    if after is not null then
+      perform private.keep_off(job, after, outcome ->> 'scope');
+    end if;
     perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count + jsonb_array_length(job.error_history))), false);
   elsif kind = 'refused' then
     if class = 'duplicate' then
@@ -465,10 +512,7 @@ begin
       perform private.await_look(job, code, words, interval '0');
     elsif class in ('rate_limit', 'transient') then
       if class = 'rate_limit' then
-        -- Every worker keeps off until then: calls during a throttle prolong it.
-        perform private.block_calls(n.platform || case when outcome ->> 'scope' = 'app' then '' else ':' || n.platform_account_id end,
-          private.moment() + coalesce(after, interval '1 minute'))
-        from public.connections n where n.id = job.connection_id;
+        perform private.keep_off(job, coalesce(after, interval '1 minute'), outcome ->> 'scope');
       end if;
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
@@ -480,7 +524,8 @@ begin
       perform private.end_job(job, 'failed', code, words);
     end if;
   else
-    perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0));
+    perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
+      outcome -> 'early_looks_ms');
   end if;
   return kind;
 end $$;
@@ -488,7 +533,8 @@ comment on function private.record_publish_result is 'Files what a send brought,
 
 -- What a look at the platform found. A post that another job owns is not ours; nothing found before the settle
 -- window is over proves nothing.
-create function private.record_look(job_id uuid, fence bigint, found_posts jsonb, error jsonb) returns text
+create function private.record_look(job_id uuid, fence bigint, found_posts jsonb, error jsonb, early_looks jsonb default null)
+returns text
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -528,7 +574,7 @@ begin
   update public.publish_jobs j
   set status = 'outcome_unknown', look_count = j.look_count + 1, last_look_at = at,
       lease_token = null, lease_expires_at = null, leased_by = null,
-      next_look_at = case when record_look.error is null then j.settle_until else at + private.backoff(j.look_count + 1) end,
+      next_look_at = case when record_look.error is null then private.next_look(j.intent_at, j.settle_until, record_look.early_looks) else at + private.backoff(j.look_count + 1) end,
       last_error_code = coalesce(record_look.error ->> 'code', j.last_error_code)
   where j.id = job.id returning * into job;
   perform private.log_job(job, 'look', case when record_look.error is null then 'not_yet' else 'unreadable' end, record_look.error ->> 'code', record_look.error ->> 'message');
@@ -537,29 +583,6 @@ begin
   return 'unknown';
 end $$;
 comment on function private.record_look is 'Files what a look found: the post, its proven absence, or nothing certain yet.';
-
--- Wakes whatever should move and does not: correctness never rests on a queue that may have lost a worker.
-create function private.sweep_publish_jobs() returns int
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  job public.publish_jobs;
-  n   int := 0;
-  at  timestamptz := private.now();
-begin
-  for job in
-    select j.* from public.publish_jobs j join public.connections n on n.id = j.connection_id
-    where j.status = 'processing' and j.lease_expires_at < at
-       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds' and private.pause_of(n) is null
-       or j.status = 'outcome_unknown' and j.next_look_at < at - interval '1 second'
-    order by j.scheduled_for limit 500
-  loop
-    perform private.wake_job(job, at);
-    n := n + 1;
-  end loop;
-  return n;
-end $$;
-comment on function private.sweep_publish_jobs is 'Re-wakes jobs past their time; harmless to call at any moment.';
 
 create function private.worker_heartbeat(worker_id text, facts jsonb default '{}') returns void
 language sql security definer set search_path = ''

@@ -1,4 +1,5 @@
--- Holding publishing back: by people, who pause it, and by the networks, who count our calls.
+-- Holding publishing back: by people, who pause it, and by the networks, who count our calls; and the sweep, which
+-- wakes what nobody holds back.
 
 -- Pausing --------------------------------------------------------------------------------------------
 
@@ -168,18 +169,20 @@ create table private.rate_buckets (
 );
 alter table private.rate_buckets enable row level security;
 comment on table private.rate_buckets is 'Calls spent against a network''s limits, by account (platform:account) and by app (platform).';
+comment on column private.rate_buckets.bucket is 'Whose calls: platform:account, or the platform for its app.';
 comment on column private.rate_buckets.free_at is 'When all that was spent will have flowed off.';
 comment on column private.rate_buckets.blocked_until is 'The network said: nothing before this.';
 
 -- Spends `cost` calls, or says when there will be room. With N calls a window W and a burst of B = N/2, a call flows
--- off every W/(N-B): a window never holds more than B + W/(W/(N-B)) = N.
-create function private.spend_calls(bucket text, calls int, window_seconds int, cost int) returns timestamptz
+-- off every W/(N-B): a window never holds more than B + W/(W/(N-B)) = N. What is spent now may reach them `delay`
+-- later, beside what is spent then: the window is taken to be longer by that.
+create function private.spend_calls(bucket text, calls int, window_seconds int, cost int, delay interval) returns timestamptz
 language plpgsql security definer set search_path = ''
 as $$
 declare
   at    timestamptz := private.moment();
   burst int := greatest(cost, calls / 2);
-  each  interval := make_interval(secs => window_seconds::numeric / greatest(1, calls - burst));
+  each  interval := (make_interval(secs => window_seconds) + spend_calls.delay) / greatest(1, calls - burst);
   row   private.rate_buckets;
   room  timestamptz;
 begin
@@ -201,8 +204,17 @@ as $$
   on conflict on constraint rate_buckets_pkey do update set blocked_until = greatest(b.blocked_until, excluded.blocked_until)
 $$;
 
+-- Calls during a throttle prolong it: every worker keeps off the account, or the whole app, until it is over.
+create function private.keep_off(job public.publish_jobs, span interval, scope text) returns void
+language sql security definer set search_path = ''
+as $$
+  select private.block_calls(n.platform || case when keep_off.scope = 'app' then '' else ':' || n.platform_account_id end,
+    private.moment() + keep_off.span)
+  from public.connections n where n.id = job.connection_id
+$$;
+
 -- When this account may next be called, by its own limit, its app's, and what it may post in a day; null: now, and spent.
-create function private.spend_for(connection public.connections, job public.publish_jobs, cost int) returns timestamptz
+create function private.spend_for(connection public.connections, job public.publish_jobs, cost int, delay interval) returns timestamptz
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -216,21 +228,23 @@ begin
   daily := coalesce(platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day',
                     platform.limits -> connection.network ->> 'posts_per_day')::int;
   if daily is not null and job.step is null then
-    select min(recent.published_at) + interval '1 day' into later
+    select min(recent.at) + interval '1 day' into later
     from (
-      select j.published_at from public.publish_jobs j
+      -- What is under way counts as if it were out.
+      select coalesce(j.published_at, private.now()) as at from public.publish_jobs j
       join public.connections n on n.id = j.connection_id
-      where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
-        and j.status = 'published' and j.published_at > private.now() - interval '1 day'
+      where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id and j.id <> job.id
+        and (j.status = 'published' and j.published_at > private.now() - interval '1 day'
+             or j.status in ('scheduled', 'processing', 'outcome_unknown') and j.first_intent_at < coalesce(job.first_intent_at, 'infinity'))
         and (platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day' is null or j.content_type = job.content_type)
-      order by j.published_at desc limit daily
+      order by 1 desc limit daily
     ) as recent having count(*) >= daily;
     if later > private.moment() then
       return later;
     end if;
   end if;
   later := private.spend_calls(connection.platform || ':' || connection.platform_account_id,
-    platform.rate_limit_requests, platform.rate_limit_window_seconds, spend_for.cost);
+    platform.rate_limit_requests, platform.rate_limit_window_seconds, spend_for.cost, spend_for.delay);
   if later is not null then
     return later;
   end if;
@@ -238,5 +252,57 @@ begin
   if app is null then
     return null;
   end if;
-  return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost);
+  return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost, spend_for.delay);
 end $$;
+
+-- The sweep ------------------------------------------------------------------------------------------
+
+-- Every state has a bound and an exit. What is past its bound, and why; paused accounts' posts are where they should be.
+create function private.explain_stuck_jobs() returns table (job_id uuid, bound timestamptz, reason text, words text)
+language sql stable security definer set search_path = ''
+as $$
+  select j.id, late.bound, late.reason, late.words
+  from public.publish_jobs j
+  join public.connections n on n.id = j.connection_id
+  cross join lateral (
+    select case j.status when 'processing' then j.lease_expires_at when 'outcome_unknown' then j.next_look_at
+             else greatest(j.scheduled_for, j.next_retry_at) end as bound,
+           case j.status when 'processing' then 'lease_expired' when 'outcome_unknown' then 'look_overdue' else 'wakeup_overdue' end as reason,
+           case j.status
+             when 'processing' then 'The worker ' || j.leased_by || ' has not come back within its lease; another takes over.'
+             when 'outcome_unknown' then 'No worker has looked at its time; one is asked again.'
+             else 'No worker has taken it at its time; one is asked again.' end as words
+  ) as late
+  where j.status in ('scheduled', 'processing', 'outcome_unknown')
+    and (j.status <> 'scheduled' or j.scheduled_for < private.now() - interval '2 seconds')
+    and late.bound < private.now() - case j.status when 'processing' then interval '0' when 'scheduled' then interval '2 seconds' else interval '1 second' end
+    and (j.status <> 'scheduled' or j.waiting_since is not null or private.pause_of(n) is null)
+  order by late.bound
+$$;
+comment on function private.explain_stuck_jobs is 'Jobs past their bound, oldest first, and why; the sweep wakes them and writes it into their log.';
+
+-- Wakes whatever should move and does not: correctness never rests on a queue that may have lost a worker. Whoever
+-- waits in the queue already keeps the place that their time gives them.
+create function private.sweep_publish_jobs() returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  stuck record;
+  job   public.publish_jobs;
+  n     int := 0;
+begin
+  for stuck in select * from private.explain_stuck_jobs() limit 500 loop
+    select * into job from public.publish_jobs j where j.id = stuck.job_id;
+    perform private.wake_job(job, stuck.bound);
+    -- A moment past is a queue at work; more is told, once for each bound.
+    if stuck.bound < private.now() - interval '10 seconds' and not exists (
+      select from public.publishing_logs l
+      where l.job_id = job.id and l.brand_id = job.brand_id and l.kind = 'note' and l.created_at > stuck.bound and l.error_code = stuck.reason
+    ) then
+      perform private.log_job(job, 'note', 'woken', stuck.reason, stuck.words);
+    end if;
+    n := n + 1;
+  end loop;
+  return n;
+end $$;
+comment on function private.sweep_publish_jobs is 'Re-wakes jobs past their time and says why in their log; harmless to call at any moment.';

@@ -83,12 +83,13 @@ export type Jobs = {
     claim: Claim,
     intent: { step: PreparedStep; httpTimeoutMs: number; settleMs: number },
   ): Promise<boolean>
-  recordResult(claim: Claim, outcome: StepOutcome): Promise<void>
+  recordResult(claim: Claim, outcome: StepOutcome, earlyLooksMs: readonly number[]): Promise<void>
   /** `candidates` null: the platform could not be read, for the reason in `error`. */
   recordLook(
     claim: Claim,
     candidates: readonly FoundPost[] | null,
     error: PlatformError | null,
+    earlyLooksMs: readonly number[],
   ): Promise<void>
 }
 
@@ -107,11 +108,12 @@ export function createJobs(sql: Sql): Jobs {
       return row?.allowed === true
     },
 
-    async recordResult({ jobId, fence }, outcome) {
-      await sql`select private.record_publish_result(${jobId}, ${fence}::bigint, ${sql.json(asRecord(outcome))})`
+    async recordResult({ jobId, fence }, outcome, earlyLooksMs) {
+      const result = { ...asRecord(outcome), early_looks_ms: [...earlyLooksMs] }
+      await sql`select private.record_publish_result(${jobId}, ${fence}::bigint, ${sql.json(result)})`
     },
 
-    async recordLook({ jobId, fence }, candidates, error) {
+    async recordLook({ jobId, fence }, candidates, error, earlyLooksMs) {
       const found = candidates?.map((post) => ({
         platform_post_id: post.platformPostId,
         permalink: post.permalink,
@@ -120,7 +122,8 @@ export function createJobs(sql: Sql): Jobs {
       const failure = error && { class: error.class, code: error.code, message: error.message }
       await sql`
         select private.record_look(
-          ${jobId}, ${fence}::bigint, ${found ? sql.json(found) : null}, ${failure ? sql.json(failure) : null}
+          ${jobId}, ${fence}::bigint, ${found ? sql.json(found) : null}, ${failure ? sql.json(failure) : null},
+          ${sql.json([...earlyLooksMs])}
         )`
     },
   }

@@ -24,11 +24,11 @@ export async function publishPost(jobId: string, workerId: string, ports: Ports)
 /** @returns what was filed; null: the lease was lost before anything was sent */
 async function sendOneStep(claim: Claim, ports: Ports): Promise<StepOutcome | null> {
   const { jobs } = ports.records
-  const { httpTimeoutMs, settleScale } = ports.publishing
+  const { httpTimeoutMs, settleScale, earlyLooksMs } = ports.publishing
 
   const prepared = await prepare(claim, ports)
   if (prepared.kind === 'blocked') {
-    await jobs.recordResult(claim, prepared.outcome)
+    await jobs.recordResult(claim, prepared.outcome, earlyLooksMs)
     return prepared.outcome
   }
 
@@ -42,7 +42,7 @@ async function sendOneStep(claim: Claim, ports: Ports): Promise<StepOutcome | nu
   const sent = await sendInTime(step, httpTimeoutMs - (performance.now() - asked))
   const outcome =
     sent.kind === 'unknown' ? { ...sent, settleMs: Math.ceil(sent.settleMs * settleScale) } : sent
-  await jobs.recordResult(claim, outcome)
+  await jobs.recordResult(claim, outcome, earlyLooksMs)
   return outcome
 }
 
@@ -71,10 +71,11 @@ async function prepare(claim: Claim, ports: Ports) {
 /** Asks the platform what became of a step whose answer was lost. Reads only. */
 async function look(claim: Claim, ports: Ports): Promise<void> {
   const { jobs } = ports.records
+  const { earlyLooksMs } = ports.publishing
   const seen = await find(claim, ports)
   return seen.kind === 'read'
-    ? jobs.recordLook(claim, seen.candidates, null)
-    : jobs.recordLook(claim, null, seen.error)
+    ? jobs.recordLook(claim, seen.candidates, null, earlyLooksMs)
+    : jobs.recordLook(claim, null, seen.error, earlyLooksMs)
 }
 
 async function find(claim: Claim, ports: Ports): Promise<LookOutcome> {

@@ -11,7 +11,12 @@ import { createTasks, type Tasks } from '#worker/tasks/tasks.ts'
 import type { StoryClock } from './clock.ts'
 
 /** As in production, whatever this stack is set to: the past is written by its times. */
-const usualTimes: PublishingTimes = { leaseMs: 30_000, httpTimeoutMs: 10_000, settleScale: 1 }
+const usualTimes: PublishingTimes = {
+  leaseMs: 30_000,
+  httpTimeoutMs: 10_000,
+  settleScale: 1,
+  earlyLooksMs: [15_000, 60_000],
+}
 
 /** How long the unknown one stays so: four hours, in multiples of Facebook's three minutes. */
 const LONG_SETTLE_SCALE = 80
@@ -68,10 +73,12 @@ export class Machinery {
 
   async withLongSettling<T>(deed: () => Promise<T>): Promise<T> {
     this.#publishing.settleScale = LONG_SETTLE_SCALE
+    // Nobody looks before that: a look would find it.
+    this.#publishing.earlyLooksMs = []
     try {
       return await deed()
     } finally {
-      this.#publishing.settleScale = usualTimes.settleScale
+      Object.assign(this.#publishing, usualTimes)
     }
   }
 
