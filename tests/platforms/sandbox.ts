@@ -22,6 +22,18 @@ const posts = z.object({
   ),
   repeated: z.number(),
 })
+const published = z.object({
+  posts: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      message: z.string().nullable(),
+      permalink_url: z.string(),
+      video: z.object({ sha256: z.string().nullable() }).optional(),
+      items: z.array(z.object({ sha256: z.string(), alt: z.string(), media_type: z.string() })).default([]),
+    }),
+  ),
+})
 const calls = z.object({
   calls: z.array(
     z.object({
@@ -48,9 +60,18 @@ export function sandboxAt(url: string) {
 
   return {
     url,
-    /** Someone with Pages of their own. */
-    async newPerson(name: string, pageNames: readonly string[], tasks?: readonly string[]) {
-      const pages = pageNames.map((page) => ({ name: page, ...(tasks ? { tasks } : {}) }))
+    /** Someone with Pages of their own; `instagram` names the account linked to each. */
+    async newPerson(
+      name: string,
+      pageNames: readonly string[],
+      tasks?: readonly string[],
+      instagram?: (page: string) => string,
+    ) {
+      const pages = pageNames.map((page) => ({
+        name: page,
+        ...(tasks ? { tasks } : {}),
+        ...(instagram ? { instagram: { username: instagram(page) } } : {}),
+      }))
       const made = people.parse(await control('POST', 'pages', { person: { name }, pages }))
       return { personId: made.person.id, pages: made.pages }
     },
@@ -60,6 +81,12 @@ export function sandboxAt(url: string) {
     async postsOn(pageId: string) {
       return posts.parse(await control('GET', `posts?page_id=${pageId}`)).posts
     },
+    /** Of a Page or of an Instagram account. */
+    async publishedBy(accountId: string) {
+      return published.parse(await control('GET', `posts?account_id=${accountId}`)).posts
+    },
+    clock: (now: string | null) => control('POST', 'clock', { now }),
+    disarm: () => control('DELETE', 'faults'),
     async allPosts() {
       return posts.parse(await control('GET', 'posts')).posts
     },
