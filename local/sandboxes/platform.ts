@@ -66,6 +66,8 @@ export interface Platform {
   home(): Markup
   /** How many posts were ever committed. */
   countPosts(): number
+  /** Ends what would still happen by itself. */
+  close(): void
   /** Back to the fictional world of a first start. */
   reset(): void
 }

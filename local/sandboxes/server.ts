@@ -75,6 +75,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       if ('closeAllConnections' in server) server.closeAllConnections()
       await gateway.close()
       await closed
+      for (const platform of platforms) platform.close()
       store.close()
     },
   }

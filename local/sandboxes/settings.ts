@@ -17,6 +17,12 @@ const settingsSchema = z.strictObject({
   reels_per_day: z.int().positive(),
   image_processing_ms: z.int().nonnegative(),
   video_processing_ms: z.int().nonnegative(),
+  /** How often each event is delivered. */
+  webhook_copies: z.int().min(1).max(5),
+  webhooks_out_of_order: z.boolean(),
+  /** Where the app hears of people who remove it, and of those who want their data deleted. */
+  deauthorize_url: z.url().nullable(),
+  data_deletion_url: z.url().nullable(),
   /** How late insights tell; up to 48 in the real world. */
   insights_delay_hours: z.number().nonnegative(),
 })
@@ -35,6 +41,10 @@ const DEFAULTS: SettingsValues = {
   reels_per_day: 30,
   image_processing_ms: 300,
   video_processing_ms: 1500,
+  webhook_copies: 1,
+  webhooks_out_of_order: false,
+  deauthorize_url: null,
+  data_deletion_url: null,
   insights_delay_hours: 0,
 }
 

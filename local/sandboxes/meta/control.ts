@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { ControlError, readJson, readQuery } from '../control.ts'
+import { tellOfComment } from './events.ts'
 import type { Meta } from './graph/call.ts'
 import { everythingPublished } from './published.ts'
 import { pageLink } from './urls.ts'
@@ -20,6 +21,14 @@ const endOfTokens = z.strictObject({
   page_id: z.string().optional(),
   reason: z.enum(['app_removed', 'checkpoint', 'password_changed', 'expired', 'invalid', 'role_lost']),
 })
+
+const visitorComment = z.strictObject({
+  object_id: z.string(),
+  author: z.string().min(1).default('Someone'),
+  message: z.string().min(1),
+})
+
+const removal = z.strictObject({ person_id: z.string(), delete_data: z.boolean().default(false) })
 
 const usageQuery = z.strictObject({ window_s: z.coerce.number().int().min(1).max(86_400).default(3600) })
 
@@ -64,6 +73,33 @@ export function createMetaControl(meta: Meta): Hono {
   control.delete('/usage', (c) => {
     meta.tally.reset()
     return c.json({ forgotten: true })
+  })
+
+  /** Somebody writes below a post or a media. */
+  control.post('/comments', async (c) => {
+    const { object_id: objectId, author, message } = await readJson(c, visitorComment)
+    const accountId = meta.posts.byId(objectId)?.page_id ?? meta.media.byId(objectId)?.account_id
+    if (accountId === undefined) throw new ControlError(`There is no post or media ${objectId}.`)
+    const comment = meta.comments.add({ objectId, accountId, author, isOwn: false, message })
+    tellOfComment(meta, comment)
+    return c.json(comment, 201)
+  })
+
+  control.get('/webhooks', (c) =>
+    c.json({ subscriptions: meta.webhooks.subscriptions(), deliveries: meta.webhooks.deliveries() }),
+  )
+
+  /** A person removes the app in their own settings, and may ask for their data to be deleted. */
+  control.post('/people/remove-app', async (c) => {
+    const { person_id: personId, delete_data: isDeleting } = await readJson(c, removal)
+    const { deauthorize_url, data_deletion_url } = meta.ground.settings.values
+    meta.tokens.revoke(personId)
+    const tell = async (url: string | null) =>
+      url === null ? null : meta.webhooks.tellOfPerson(url, personId)
+    return c.json({
+      deauthorized: await tell(deauthorize_url),
+      deletion: isDeleting ? await tell(data_deletion_url) : null,
+    })
   })
 
   control.post('/tokens/end', async (c) => {

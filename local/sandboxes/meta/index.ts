@@ -3,6 +3,7 @@ import { Comments } from './comments.ts'
 import { createMetaControl } from './control.ts'
 import { answerDialog } from './dialog.ts'
 import { errorIn, GraphError, tokenEnded } from './errors.ts'
+import { tellOfPost } from './events.ts'
 import { GRAPH_HOST, GRAPH_VIDEO_HOST, PICTURE_HOST, RUPLOAD_HOST, WWW_HOST } from './facts.ts'
 import { showFeed, showPages, showPermalink, showPhoto } from './feed-pages.ts'
 import { Files } from './files.ts'
@@ -23,6 +24,7 @@ import { Tokens } from './tokens.ts'
 import { Uploads } from './uploads.ts'
 import { tooManyCalls, Usage } from './usage.ts'
 import { Videos } from './videos.ts'
+import { Webhooks } from './webhooks.ts'
 import { World } from './world.ts'
 
 const GRAPH_HOSTS: ReadonlySet<string> = new Set([GRAPH_HOST, GRAPH_VIDEO_HOST])
@@ -40,6 +42,7 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
     tokens: new Tokens(ground),
     posts,
     videos: new Videos(ground, posts, stories),
+    webhooks: new Webhooks(ground),
     stories,
     files: new Files(ground.store),
     uploads: new Uploads(ground),
@@ -48,6 +51,10 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
     comments: new Comments(ground),
     tally,
     usage: new Usage(ground.settings, tally),
+  }
+  meta.videos.onPublished = (postId) => {
+    const post = meta.posts.byId(postId)
+    if (post) tellOfPost(meta, post)
   }
   const platform: Platform = {
     name: 'meta',
@@ -69,8 +76,13 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
       meta.videos.settle()
       return meta.posts.count() + meta.stories.all().length + meta.media.count()
     },
+    close: () => {
+      meta.videos.close()
+      meta.webhooks.close()
+    },
     reset: () => {
       meta.world.reset()
+      meta.webhooks.reset()
       meta.usage.reset()
       meta.tally.reset()
     },

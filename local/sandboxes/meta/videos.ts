@@ -37,17 +37,25 @@ interface NewVideo {
 
 /**
  * Films on Pages: announced, sent, worked on, and public once somebody asked for it and the work is done.
- * Nothing here runs by itself: whoever looks calls `settle` first, and sees what would have happened by then.
+ * Whoever looks calls `settle` first, and sees what would have happened by then.
  */
 export class Videos {
   readonly #ground: Ground
   readonly #posts: Posts
   readonly #stories: Stories
+  readonly #timers = new Set<NodeJS.Timeout>()
+  /** Called with each post that came out. */
+  onPublished: (postId: string) => void = () => {}
 
   constructor(ground: Ground, posts: Posts, stories: Stories) {
     this.#ground = ground
     this.#posts = posts
     this.#stories = stories
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers.clear()
   }
 
   announce({ pageId, surface, uploadId }: NewVideo): Video {
@@ -95,6 +103,16 @@ export class Videos {
       message,
       id,
     )
+    // For those who do not look but wait to be told.
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer)
+        this.settle()
+      },
+      (this.byId(id)?.takes_ms ?? 0) + 5,
+    )
+    timer.unref()
+    this.#timers.add(timer)
   }
 
   byId(id: string): Video | null {
@@ -148,7 +166,9 @@ export class Videos {
            and v.began_at is not null and v.deleted_at is null order by v.seq`,
       )
       .filter((held) => this.isProcessed(held))
-    return this.#ground.store.transaction(() => due.map((held) => this.#publish(held)))
+    const published = this.#ground.store.transaction(() => due.map((held) => this.#publish(held)))
+    for (const { post_id } of published) if (post_id !== null) this.onPublished(post_id)
+    return published
   }
 
   #publish(held: Video): Video {

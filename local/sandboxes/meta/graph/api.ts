@@ -9,6 +9,7 @@ import { bucketsOf, findNode, TYPE_NAMES } from './nodes.ts'
 import { debugToken, exchangeToken } from './oauth.ts'
 import { operationsOn } from './operations.ts'
 import { graphAnswer, refusal } from './respond.ts'
+import { answerSubscriptions } from './subscriptions.ts'
 import { continueUpload, startUpload } from './uploads.ts'
 import { serveVersion, splitVersion } from './versions.ts'
 
@@ -41,6 +42,9 @@ export async function answerGraph(meta: Meta, request: Request, conditions: Cond
     const accessToken = accessTokenOf(request, params)
     if (path === '/debug_token' && request.method === 'GET')
       return graphAnswer(debugToken(meta, params, accessToken), version)
+
+    if (path === `/${META_SANDBOX_APP.id}/subscriptions`)
+      return graphAnswer(await answerSubscriptions(meta, request.method, params, accessToken), version)
 
     const session = meta.tokens.session(accessToken)
     mustProveSecret(meta, params, accessToken)

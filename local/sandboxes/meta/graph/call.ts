@@ -11,6 +11,7 @@ import type { Session, Tokens } from '../tokens.ts'
 import type { Uploads } from '../uploads.ts'
 import type { Usage } from '../usage.ts'
 import type { Video, Videos } from '../videos.ts'
+import type { Webhooks } from '../webhooks.ts'
 import type { InstagramAccount, Page, Person, World } from '../world.ts'
 
 /** Everything the platform consists of. */
@@ -28,6 +29,7 @@ export interface Meta {
   comments: Comments
   tally: Tally
   usage: Usage
+  webhooks: Webhooks
 }
 
 export type Node =

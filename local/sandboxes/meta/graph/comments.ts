@@ -1,5 +1,6 @@
 import type { Comment } from '../comments.ts'
 import { GraphError, invalidParameter } from '../errors.ts'
+import { authorId, tellOfComment } from '../events.ts'
 import { parseFields, pick } from '../fields.ts'
 import type { Media } from '../instagram/media.ts'
 import type { Post } from '../posts.ts'
@@ -26,10 +27,6 @@ const facebookSources = {
   from: (comment: Comment) => ({ id: authorId(comment), name: comment.author }),
 }
 
-function authorId({ is_own, account_id, id }: Comment): string {
-  return is_own ? account_id : `7${id.slice(-12)}`
-}
-
 export function listMediaComments(call: GraphCall, media: Media) {
   mustUseInstagram(call, accountOfMedia(call, media), 'instagram_manage_comments')
   const asked = parseFields(call.params.text('fields') ?? 'id,text,timestamp')
@@ -43,17 +40,18 @@ export function commentOnMedia(call: GraphCall, media: Media) {
   const { meta, params } = call
   const message = params.required('message')
   if (!media.comment_enabled) throw invalidParameter('Comments are turned off for this media')
-  const { id } = meta.comments.add({
+  const comment = meta.comments.add({
     objectId: media.id,
     accountId: account.id,
     author: account.username,
     isOwn: true,
     message,
   })
+  tellOfComment(meta, comment)
   // Seen in the wild: asking for fields fails, and the comment is there all the same.
   if (params.has('fields'))
     throw new GraphError('(#20) The comment could not be read', { code: 20, subcode: 1772107 })
-  return { id }
+  return { id: comment.id }
 }
 
 export function listPostComments(call: GraphCall, post: Post) {
@@ -66,14 +64,15 @@ export function listPostComments(call: GraphCall, post: Post) {
 export function commentOnPost(call: GraphCall, post: Post) {
   mustBePage(call, { id: post.page_id }, 'pages_manage_engagement')
   const { meta, params } = call
-  const { id } = meta.comments.add({
+  const comment = meta.comments.add({
     objectId: post.id,
     accountId: post.page_id,
     author: meta.world.page(post.page_id)?.name ?? '',
     isOwn: true,
     message: params.required('message'),
   })
-  return { id }
+  tellOfComment(meta, comment)
+  return { id: comment.id }
 }
 
 export function readComment(call: GraphCall, comment: Comment) {

@@ -44,6 +44,11 @@ export function mediaSources({ meta, conditions }: GraphCall): FieldSources<Medi
   }
 }
 
+/** How an event names the media that it is about. */
+export function mediaSourcesOfEvent(media: Media) {
+  return { media_product_type: productType(media) }
+}
+
 export function mediaType({ kind, mime }: Media): 'IMAGE' | 'VIDEO' | 'CAROUSEL_ALBUM' {
   if (kind === 'carousel') return 'CAROUSEL_ALBUM'
   return mime?.startsWith('video/') ? 'VIDEO' : 'IMAGE'

@@ -17,6 +17,7 @@ import { listPublishedPosts, readPage } from './pages.ts'
 import { listAccounts, listPermissions, readPerson, revokePermissions } from './people.ts'
 import { addPhoto, publishToFeed } from './publish.ts'
 import { addPhasedVideo, addPhotoStory, listStories } from './reels.ts'
+import { listSubscribedApps, subscribePage, unsubscribePage } from './subscriptions.ts'
 import { deleteVideo, listVideos, readVideo } from './video-nodes.ts'
 import { addVideo } from './videos.ts'
 
@@ -47,6 +48,9 @@ export function operationsOn(target: Node): Readonly<Record<string, Operation>> 
         'POST videos': (call) => addVideo(call, target.node),
         'POST video_reels': (call) => addPhasedVideo(call, target.node, 'reel'),
         'POST video_stories': (call) => addPhasedVideo(call, target.node, 'story'),
+        'GET subscribed_apps': (call) => listSubscribedApps(call, target.node),
+        'POST subscribed_apps': (call) => subscribePage(call, target.node),
+        'DELETE subscribed_apps': (call) => unsubscribePage(call, target.node),
         'POST photo_stories': (call) => addPhotoStory(call, target.node),
       }
     case 'post':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { GraphError, invalidParameter, mayNotPublish, unreadablePhoto } from '../errors.ts'
+import { tellOfPost } from '../events.ts'
 import { LIMITS } from '../facts.ts'
 import { parseFields, pick } from '../fields.ts'
 import { fetchImage, readImage } from '../images.ts'
@@ -76,7 +77,9 @@ function commit(
       userMessage: 'This status update is identical to the last one you posted.',
     })
   meta.tally.note(page.id, 'published')
-  return meta.posts.publish(page.id, draft)
+  const post = meta.posts.publish(page.id, draft)
+  tellOfPost(meta, post)
+  return post
 }
 
 export function mustPublish({ meta, session }: GraphCall, page: Page): void {

@@ -1,4 +1,5 @@
 import { type GraphError, newTraceId } from '../errors.ts'
+import { escaped } from '../webhooks.ts'
 
 export function graphAnswer(body: unknown, version: string, headers: Record<string, string> = {}): Response {
   return graphResponse(200, body, newTraceId(), version, headers)
@@ -33,11 +34,4 @@ function graphResponse(
       ...headers,
     },
   })
-}
-
-/** Meta writes ASCII only, and escapes slashes: equal to any JSON parser, and to nothing else. */
-function escaped(json: string): string {
-  return json
-    .replaceAll('/', '\\/')
-    .replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
