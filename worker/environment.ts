@@ -49,6 +49,16 @@ const environment = rotationEnvironment.extend({
 })
 export type WorkerEnvironment = z.infer<typeof environment>
 
+/** What no line of the log may hold, wherever it comes from. */
+export function secretsOf(settings: WorkerEnvironment): string[] {
+  const passwords = [settings.DATABASE_URL, settings.SMTP_URL].flatMap((address) => {
+    const password = URL.canParse(address) ? new URL(address).password : ''
+    return [password, decodeURIComponent(password)]
+  })
+  const keys = settings.SECRETS_KEYS.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1).trim())
+  return [settings.META_APP_SECRET, settings.SUPABASE_SECRET_KEY, ...passwords, ...keys].filter(Boolean)
+}
+
 type Variables = Readonly<Record<string, string | undefined>>
 
 export function readEnvironment(variables: Variables): WorkerEnvironment {

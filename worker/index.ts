@@ -1,27 +1,36 @@
 import { hostname } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { assemblePorts } from './assemble.ts'
-import { readEnvironment } from './environment.ts'
+import { readEnvironment, secretsOf } from './environment.ts'
+import { type Health, reasonsNotReady, serveHealth } from './health.ts'
 import { createLog } from './log.ts'
 import { connectRecords } from './records/sql.ts'
 import { createWorkers } from './records/workers.ts'
 import { repeat } from './repeat.ts'
 import { startQueueRunner } from './runner.ts'
+import { takeCareOfConnections } from './secrets/upkeep.ts'
 import { deleteBrands } from './tasks/delete-brands.ts'
 import { purgeMedia } from './tasks/purge-media.ts'
 import { createTasks } from './tasks/tasks.ts'
 import { startWatch } from './watch.ts'
 
+/** Together below the 30 s after which platforms kill what they asked to end. */
 const DRAIN_MS = 25_000
+const FAREWELL_MS = 3_000
 const HOUSEKEEPING_MS = 10 * 60_000
+const UPKEEP_MS = 60_000
 
-const log = createLog()
 const environment = readEnvironmentOrExit()
+const log = createLog(undefined, secretsOf(environment))
 const sql = connectRecords(environment.DATABASE_URL, { max: 8 })
 const ports = assemblePorts(environment, sql, log)
 
 const workers = createWorkers(sql)
-const watch = startWatch(workers, { sweepMs: environment.PUBLISH_SWEEP_MS, log })
+const watch = startWatch(workers, {
+  sweepMs: environment.PUBLISH_SWEEP_MS,
+  keyIds: ports.vault.keyIds,
+  log,
+})
 const queue = startQueueRunner({
   databaseUrl: environment.DATABASE_URL,
   tasks: createTasks(ports, `${hostname()}:${process.pid}`),
@@ -35,7 +44,13 @@ const housekeeping = repeat('housekeeping', HOUSEKEEPING_MS, log, async () => {
   await workers.unlockAnniversaries()
 })
 housekeeping.now()
-log.info({ gateway: environment.PLATFORM_GATEWAY ?? null }, 'worker started')
+const upkeep = repeat('upkeep', UPKEEP_MS, log, () => takeCareOfConnections(ports, stopping.signal))
+upkeep.now()
+const health = await serveHealthOrExit()
+log.info(
+  { gateway: environment.PLATFORM_GATEWAY ?? null, health_port: health?.port ?? null },
+  'worker started',
+)
 
 process.once('SIGTERM', drain)
 process.once('SIGINT', drain)
@@ -48,18 +63,37 @@ async function drain(signal: NodeJS.Signals) {
   stopping.abort()
   const drained = await Promise.race([queue.stop().then(() => true), wait(DRAIN_MS, false)])
   if (!drained) log.error('jobs did not finish in time; their leases will end, and others take over')
-  await Promise.all([watch.stop(), housekeeping.stop()])
-  ports.mailer.close()
-  await sql.end({ timeout: 2 })
+  // What hangs here holds no job any more.
+  await Promise.race([farewell(), wait(FAREWELL_MS)])
   log.info('drained')
   process.exit(drained ? 0 : 1)
+}
+
+async function farewell() {
+  await Promise.all([watch.stop(), housekeeping.stop(), upkeep.stop(), health?.close()])
+  ports.mailer.close()
+  await sql.end({ timeout: 1 })
+}
+
+/** Nowhere, where no port is set. */
+async function serveHealthOrExit(): Promise<Health | null> {
+  const port = environment.WORKER_HEALTH_PORT
+  if (port === undefined) return null
+  try {
+    return await serveHealth(port, () =>
+      reasonsNotReady({ isDraining: stopping.signal.aborted, beatAgeMs: watch.beatAgeMs() }),
+    )
+  } catch (error) {
+    log.fatal({ err: error }, `WORKER_HEALTH_PORT: nothing can be served on ${port}`)
+    process.exit(1)
+  }
 }
 
 function readEnvironmentOrExit() {
   try {
     return readEnvironment(process.env)
   } catch (error) {
-    log.fatal(error instanceof Error ? error.message : String(error))
+    createLog().fatal(error instanceof Error ? error.message : String(error))
     process.exit(1)
   }
 }

@@ -8,16 +8,24 @@ const BEAT_MS = 2_000
 export type Watch = {
   /** From now on this worker beats under this id: each runner has its own. */
   beatAs(workerId: string): void
+  /** How long ago the database last took a beat; null: never yet. */
+  beatAgeMs(): number | null
   stop(): Promise<void>
 }
 
 /** Says that this worker lives, frees what dead ones held, and wakes what should move and does not. */
-export function startWatch(workers: Workers, { sweepMs, log }: { sweepMs: number; log: Log }): Watch {
+export function startWatch(
+  workers: Workers,
+  { sweepMs, keyIds, log }: { sweepMs: number; keyIds: readonly string[]; log: Log },
+): Watch {
   let workerId: string | null = null
-  const facts = { host: hostname(), pid: process.pid }
+  let beatAt: number | null = null
+  const facts = { host: hostname(), pid: process.pid, keys: keyIds }
 
   const beating = repeat('heartbeat', BEAT_MS, log, async () => {
-    if (workerId) await workers.beat(workerId, facts)
+    if (!workerId) return
+    await workers.beat(workerId, facts)
+    beatAt = performance.now()
   })
   const sweeping = repeat('sweep', sweepMs, log, async () => {
     const silent = await workers.freeJobsOfTheSilent()
@@ -31,6 +39,7 @@ export function startWatch(workers: Workers, { sweepMs, log }: { sweepMs: number
       workerId = id
       beating.now()
     },
+    beatAgeMs: () => (beatAt === null ? null : performance.now() - beatAt),
     async stop() {
       await Promise.all([beating.stop(), sweeping.stop()])
       if (workerId) {

@@ -233,17 +233,24 @@ create policy "people who share a brand or an agency read names" on public.profi
   using (user_id = any (array(select private.visible_people())));
 
 create table public.tenants (
-  id         uuid        not null default gen_random_uuid(),
-  name       text        not null,
-  plan       text        not null default 'free',
-  created_at timestamptz not null default private.now(),
-  updated_at timestamptz not null default private.now(),
+  id           uuid        not null default gen_random_uuid(),
+  name         text        not null,
+  plan         text        not null default 'free',
+  paused_at    timestamptz,
+  paused_by    uuid,
+  pause_reason text,
+  created_at   timestamptz not null default private.now(),
+  updated_at   timestamptz not null default private.now(),
   constraint tenants_pkey primary key (id),
+  constraint tenants_paused_by_fkey foreign key (paused_by) references auth.users(id) on delete set null,
   constraint tenants_name_check check (char_length(btrim(name)) >= 1 and char_length(btrim(name)) <= 80),
+  constraint tenants_pause_reason_check check (char_length(pause_reason) <= 300),
   constraint tenants_plan_check check (plan in ('free', 'studio', 'agency'))
 );
 comment on table public.tenants is 'An agency. Owns brands, staff and the catalogue overrides.';
 comment on column public.tenants.plan is 'What the agency pays for.';
+
+create index tenants_paused_by_idx on public.tenants (paused_by);
 
 create trigger touch before update on public.tenants for each row execute function private.touch_updated_at();
 
@@ -312,6 +319,9 @@ create table public.brands (
   intake_completed_at timestamptz,
   scraped_at          timestamptz,
   scraper_status      text        not null default 'never_run',
+  paused_at           timestamptz,
+  paused_by           uuid,
+  pause_reason        text,
   delete_after        timestamptz,
   deletion_asked_by   uuid,
   created_at          timestamptz not null default private.now(),
@@ -322,6 +332,7 @@ create table public.brands (
   constraint unique_slug_per_tenant unique (tenant_id, slug),
   constraint brands_created_by_fkey foreign key (created_by) references auth.users(id) on delete set null,
   constraint brands_deletion_asked_by_fkey foreign key (deletion_asked_by) references auth.users(id) on delete set null,
+  constraint brands_paused_by_fkey foreign key (paused_by) references auth.users(id) on delete set null,
   constraint brands_tenant_id_fkey foreign key (tenant_id) references public.tenants(id) on delete cascade,
   constraint brands_code_check check (code ~ '^[A-Z0-9]{2,4}$'),
   constraint brands_description_check check (char_length(description) <= 4000),
@@ -329,6 +340,7 @@ create table public.brands (
   constraint brands_logo_url_check check (logo_url ~ '^https?://'),
   constraint brands_name_check check (char_length(btrim(name)) >= 1 and char_length(btrim(name)) <= 80),
   constraint brands_next_number_check check (next_number > 0),
+  constraint brands_pause_reason_check check (char_length(pause_reason) <= 300),
   constraint brands_primary_color_check check (primary_color ~ '^#[0-9a-f]{6}$'),
   constraint brands_scraper_status_check check (scraper_status in ('never_run', 'running', 'completed', 'failed')),
   constraint brands_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
@@ -354,6 +366,7 @@ comment on column public.brands.deletion_asked_by is 'Who planned its deletion.'
 create index brands_created_by_idx on public.brands (created_by);
 create index brands_delete_after_idx on public.brands (delete_after) where delete_after is not null;
 create index brands_deletion_asked_by_idx on public.brands (deletion_asked_by);
+create index brands_paused_by_idx on public.brands (paused_by);
 
 create trigger agency_scale_5 after insert on public.brands for each row execute function private.earn_scale();
 create trigger check_time_zone before insert or update of time_zone on public.brands
@@ -644,12 +657,14 @@ insert into private.tenant_role_permissions (role, permission) values
   ('admin', 'staff.manage'),
   ('admin', 'tenant.audit'),
   ('admin', 'tenant.edit'),
+  ('admin', 'tenant.pause'),
   ('admin', 'tenant.view'),
   ('owner', 'brands.create'),
   ('owner', 'catalogue.manage'),
   ('owner', 'staff.manage'),
   ('owner', 'tenant.audit'),
   ('owner', 'tenant.edit'),
+  ('owner', 'tenant.pause'),
   ('owner', 'tenant.view'),
   ('staff', 'tenant.view');
 

@@ -17,10 +17,11 @@ create function private.check_new_media() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  limit_bytes constant bigint := 30 * 1024 * 1024;
+  limit_bytes constant bigint := case when new.mime_type like 'video/%' then 300 else 30 end * 1024 * 1024;
 begin
   select b.tenant_id into new.tenant_id from public.brands b where b.id = new.brand_id;
-  if new.mime_type is null or new.mime_type not in ('image/jpeg', 'image/png', 'image/webp', 'image/gif') then
+  if new.mime_type is null
+     or new.mime_type not in ('image/jpeg', 'image/png', 'image/webp', 'image/gif', 'video/mp4', 'video/quicktime') then
     perform private.refuse('media_type_not_allowed', jsonb_build_object('found', coalesce(new.mime_type, 'of no known kind')));
   end if;
   if new.size_bytes > limit_bytes then
@@ -112,10 +113,9 @@ begin
   return query
   select a.id from public.media_assets a
   where a.shared_at is not null
-    -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
-    and a.brand_id = any (array(
+    and a.brand_id in (
       select private.brands_with('content.view_shared') except select private.brands_with('media.view')
-    ));
+    );
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
@@ -127,10 +127,7 @@ begin
   return query
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
-    -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
-    and v.brand_id = any (array(
-      select private.brands_with('content.view_shared') except select private.brands_with('content.view')
-    ));
+    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'));
 end $$;
 grant execute on function private.shared_content() to authenticated;
 comment on function private.shared_content() is 'Pieces a client may talk about: those with a version shared with them.';
@@ -172,6 +169,11 @@ create table public.media_assets (
   width          integer,
   height         integer,
   duration_ms    integer,
+  kind           text        not null generated always as (
+case
+    when mime_type ~~ 'video/%' then 'video'
+    else 'image'
+end) stored,
   alt_text       text,
   metadata       jsonb       not null default '{}',
   variants       jsonb       not null default '[]',
@@ -371,7 +373,7 @@ begin
       update public.media_assets a
       set status = 'active', hash = result ->> 'hash', mime_type = result ->> 'mime_type',
           size_bytes = (result ->> 'size_bytes')::bigint, width = (result ->> 'width')::int,
-          height = (result ->> 'height')::int, metadata = coalesce(result -> 'metadata', '{}'),
+          height = (result ->> 'height')::int, duration_ms = (result ->> 'duration_ms')::int, metadata = coalesce(result -> 'metadata', '{}'),
           path = coalesce(result ->> 'path', a.path)
       where a.id = asset.id;
       return 'active';
@@ -557,7 +559,7 @@ create table public.content_versions (
   constraint content_versions_content_id_version_key unique (content_id, version),
   constraint content_versions_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade,
   constraint content_versions_submitted_by_fkey foreign key (submitted_by) references auth.users(id) on delete set null,
-  constraint content_versions_client_status_check check (client_status in ('waiting', 'changes_requested', 'approved', 'rejected', 'held', 'scheduled', 'publishing', 'published', 'failed', 'withdrawn')),
+  constraint content_versions_client_status_check check (client_status in ('waiting', 'changes_requested', 'approved', 'rejected', 'held', 'scheduled', 'publishing', 'checking', 'published', 'failed', 'withdrawn')),
   constraint content_versions_content_digest_check check (content_digest ~ '^[0-9a-f]{64}$'),
   constraint content_versions_version_check check (version > 0)
 );
@@ -597,6 +599,7 @@ create table public.content_channels (
   brand_id      uuid        not null,
   connection_id uuid        not null,
   network       text        not null,
+  format        text        not null default 'feed',
   "position"    integer     not null default 0,
   body          text,
   first_comment text,
@@ -606,10 +609,12 @@ create table public.content_channels (
   constraint content_channels_content_id_connection_id_key unique (content_id, connection_id),
   constraint content_channels_id_content_id_key unique (id, content_id),
   constraint content_channels_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade,
+  constraint content_channels_format_check check (format in ('feed', 'reel', 'story')),
   constraint content_channels_network_check check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp'))
 );
 comment on table public.content_channels is 'An account a piece goes to, with what differs there.';
 comment on column public.content_channels.network is 'The connection''s network.';
+comment on column public.content_channels.format is 'The wish: feed, reel or story. With the media it decides publish_jobs.content_type.';
 comment on column public.content_channels."position" is 'Order in the composer, from 1.';
 comment on column public.content_channels.body is 'What is said there instead of the shared text; null: the shared text.';
 comment on column public.content_channels.first_comment is 'A first comment of its own; null: the shared one.';
@@ -740,21 +745,28 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   channel  record;
-  pictures int := jsonb_array_length(item.content -> 'media');
+  asset    record;
+  files    int := jsonb_array_length(item.content -> 'media');
+  images   int;
+  videos   int;
+  format   text;
+  rules    jsonb;
   text_max int;
   size     int;
 begin
   if not exists (select from public.content_channels c where c.content_id = item.id) then
     perform private.refuse('post_no_channels');
   end if;
-  if btrim(coalesce(item.content ->> 'body', '')) = '' and pictures = 0 then
+  if btrim(coalesce(item.content ->> 'body', '')) = '' and files = 0 then
     perform private.refuse('post_empty');
   end if;
   if exists (select from public.media_assets a where a.status = 'processing' and item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id) then
     perform private.refuse('media_not_ready');
   end if;
-  if pictures <> (select count(*) from public.media_assets a
-                  where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.status in ('active', 'archived')) then
+  select count(*) filter (where a.kind = 'image'), count(*) filter (where a.kind = 'video') into images, videos
+  from public.media_assets a
+  where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.status in ('active', 'archived');
+  if files <> images + videos then
     perform private.refuse('media_rejected');
   end if;
   for channel in
@@ -773,15 +785,38 @@ begin
     if size > text_max then
       perform private.refuse('post_too_long', jsonb_build_object('network', channel.network, 'account_name', channel.account_name, 'limit', text_max, 'length', size));
     end if;
-    if pictures > (channel.limits ->> 'images_max')::int then
-      perform private.refuse('media_too_many', jsonb_build_object('network', channel.network, 'limit', (channel.limits ->> 'images_max')::int, 'count', pictures));
+    if files > (channel.limits ->> 'images_max')::int then
+      perform private.refuse('media_too_many', jsonb_build_object('network', channel.network, 'limit', (channel.limits ->> 'images_max')::int, 'count', files));
     end if;
+    format := private.format_of(channel.network, channel.format, item.content ->> 'link' is not null, images, videos);
+    if format is null then
+      perform private.refuse('format_impossible', jsonb_build_object('network', channel.network, 'account_name', channel.account_name,
+        'format', channel.format, 'images', images, 'videos', videos));
+    end if;
+    rules := coalesce(channel.limits -> 'formats' -> format, '{}');
     perform private.refuse('media_too_heavy', jsonb_build_object('network', channel.network, 'size_bytes', a.size_bytes, 'limit_bytes', (channel.limits ->> 'image_bytes_max')::bigint))
     from public.media_assets a
-    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.size_bytes > (channel.limits ->> 'image_bytes_max')::bigint;
+    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.kind = 'image' and a.size_bytes > (channel.limits ->> 'image_bytes_max')::bigint;
     perform private.refuse('media_kind_refused', jsonb_build_object('network', channel.network, 'found', a.mime_type))
     from public.media_assets a
-    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and not channel.limits -> 'image_types' ? a.mime_type;
+    where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id and a.kind = 'image' and not channel.limits -> 'image_types' ? a.mime_type;
+    for asset in
+      select a.*, a.width::numeric / a.height as ratio from public.media_assets a
+      where item.content -> 'media' ? a.id::text and a.brand_id = item.brand_id
+    loop
+      if asset.kind = 'video' and asset.size_bytes > (rules ->> 'video_bytes_max')::bigint then
+        perform private.refuse('media_too_heavy', jsonb_build_object('network', channel.network, 'size_bytes', asset.size_bytes, 'limit_bytes', (rules ->> 'video_bytes_max')::bigint));
+      end if;
+      if asset.kind = 'video' and not asset.duration_ms between (rules ->> 'duration_ms_min')::int and (rules ->> 'duration_ms_max')::int then
+        perform private.refuse('video_length_refused', jsonb_build_object('network', channel.network, 'format', format, 'duration_ms', asset.duration_ms,
+          'min_ms', (rules ->> 'duration_ms_min')::int, 'max_ms', (rules ->> 'duration_ms_max')::int));
+      end if;
+      if asset.ratio not between coalesce((rules ->> 'ratio_min')::numeric, 0) and coalesce((rules ->> 'ratio_max')::numeric, 1000)
+         or asset.width < (rules ->> 'width_min')::int or asset.height < (rules ->> 'height_min')::int then
+        perform private.refuse('media_shape_refused', jsonb_build_object('network', channel.network, 'format', format, 'filename', asset.filename,
+          'width', asset.width, 'height', asset.height, 'rules', rules));
+      end if;
+    end loop;
   end loop;
   if item.scheduled_for is not null and item.scheduled_for <= private.now() then
     perform private.refuse('schedule_past', jsonb_build_object('scheduled_at', item.scheduled_for,
@@ -797,7 +832,7 @@ as $$
     'link', i.content ->> 'link',
     'first_comment', i.content ->> 'first_comment',
     'channels', coalesce((
-      select jsonb_agg(jsonb_build_array(c.network, n.platform_account_id, c.body, c.first_comment) order by c.network, n.platform_account_id)
+      select jsonb_agg(jsonb_build_array(c.network, n.platform_account_id, c.format, c.body, c.first_comment) order by c.network, n.platform_account_id)
       from public.content_channels c join public.connections n on n.id = c.connection_id
       where c.content_id = i.id), '[]'),
     'media', coalesce((
@@ -986,10 +1021,10 @@ begin
       status, max_attempts, created_by)
     select item.tenant_id, item.brand_id, item.id, (c ->> 'channel_id')::uuid, n.id, item.version, item.content_digest,
       md5(item.id || ':' || item.version || ':' || n.id)::uuid, c ->> 'network',
-      case when jsonb_array_length(version.media) = 0 then 'text' when jsonb_array_length(version.media) = 1 then 'image' else 'carousel' end,
+      c ->> 'content_type',
       item.title, coalesce(c ->> 'body', version.body), version.link,
       array(select m ->> 'path' from jsonb_array_elements(version.media) m), version.media,
-      encode(sha256(convert_to(coalesce(c ->> 'body', version.body) || version.media::text, 'UTF8')), 'hex'),
+      encode(sha256(convert_to(coalesce(c ->> 'content_type', '') || coalesce(c ->> 'body', version.body) || version.media::text, 'UTF8')), 'hex'),
       slot.scheduled_at, slot.scheduled_at, case when item.held_at is null then 'scheduled' else 'paused' end,
       p.max_retry_attempts, auth.uid()::text
     from jsonb_array_elements(version.channels) as c
@@ -1042,8 +1077,9 @@ begin
     where j.content_id = item.id and j.version = item.version
     order by j.connection_id, j.created_at desc, j.id
   )
-  select count(*) filter (where l.status in ('pending', 'scheduled', 'paused')) as waiting,
-         count(*) filter (where l.status in ('processing', 'outcome_unknown')) as working,
+  select count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
+         count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
+         count(*) filter (where l.status = 'outcome_unknown') as unknown,
          count(*) filter (where l.status = 'published') as published,
          count(*) filter (where l.status in ('failed', 'dlq')) as failed,
          max(l.published_at) as published_at,
@@ -1066,7 +1102,7 @@ begin
   where s.content_id = item.id and s.status in ('scheduled', 'publishing', 'failed') and state in ('scheduled', 'publishing', 'published', 'failed')
     and s.scheduled_at = item.scheduled_for;
   update public.content_versions v
-  set client_status = case when item.held_at is not null then 'held' else state end, permalinks = tally.permalinks, published_at = tally.published_at
+  set client_status = case when item.held_at is not null then 'held' when tally.unknown > 0 then 'checking' else state end, permalinks = tally.permalinks, published_at = tally.published_at
   where v.content_id = item.id and v.version = item.version
     and state in ('scheduled', 'publishing', 'published', 'failed');
   return item;
@@ -1092,9 +1128,7 @@ begin
   set client_status = 'withdrawn', superseded_at = private.now()
   where v.content_id = item.id and v.version = item.version and v.superseded_at is null;
   update public.content_items i
-  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null,
-      -- A time that passed with a failed attempt is none any more.
-      scheduled_for = (select s.scheduled_at from public.scheduled_content s where s.content_id = i.id and s.status = 'scheduled')
+  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null
   where i.id = item.id returning * into kept;
   perform private.notify_brand(kept, 'content.edit', 'stage_change', case when before = 'pending_review'
     then private.slug_of(kept) || ' was taken back from review' || case when take_back.reason = 'edited' then ' by an edit.' else '.' end
@@ -1189,15 +1223,19 @@ begin
     perform private.refuse('channel_not_found');
   end if;
 
+  if exists (select from jsonb_array_elements(wanted) c where coalesce(c ->> 'format', 'feed') not in ('feed', 'reel', 'story')) then
+    perform private.refuse('format_unknown');
+  end if;
+
   delete from public.content_channels c
   where c.content_id = item.id
     and c.connection_id::text not in (select w ->> 'connection_id' from jsonb_array_elements(wanted) w);
-  insert into public.content_channels as c (content_id, brand_id, connection_id, network, position, body, first_comment)
-  select item.id, item.brand_id, k.id, k.network, w.ord, nullif(w.value ->> 'body', ''), nullif(w.value ->> 'first_comment', '')
+  insert into public.content_channels as c (content_id, brand_id, connection_id, network, format, position, body, first_comment)
+  select item.id, item.brand_id, k.id, k.network, coalesce(w.value ->> 'format', 'feed'), w.ord, nullif(w.value ->> 'body', ''), nullif(w.value ->> 'first_comment', '')
   from jsonb_array_elements(wanted) with ordinality as w (value, ord)
   join public.connections k on k.id::text = w.value ->> 'connection_id' and k.brand_id = item.brand_id
   on conflict (content_id, connection_id) do update
-  set position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
+  set format = excluded.format, position = excluded.position, body = excluded.body, first_comment = excluded.first_comment;
 
   -- A picture that was taken out again is no use, unless a version that people saw shows it.
   delete from public.media_usage_logs l
@@ -1265,7 +1303,7 @@ begin
   return item;
 end $$;
 grant execute on function public.create_post(uuid, text, text, text, text, uuid[], jsonb) to authenticated;
-comment on function public.create_post(uuid, text, text, text, text, uuid[], jsonb) is 'Starts a draft. channels: [{"connection_id", "body", "first_comment"}], null where the shared text goes.';
+comment on function public.create_post(uuid, text, text, text, text, uuid[], jsonb) is 'Starts a draft. channels: [{"connection_id", "format", "body", "first_comment"}], null where the shared text goes.';
 
 create function public.delete_draft(post_id uuid) returns void
 language plpgsql security definer set search_path = ''
@@ -1338,8 +1376,8 @@ begin
   select s.at, s.kind, s.actor, coalesce(p.display_name, case when s.actor is not null then 'Someone who left' end), s.audience, s.version, s.text, s.facts
   from steps s
   left join public.profiles p on p.user_id = s.actor
-  where as_staff or s.audience = 'client' and (s.version is null or s.version = any (array(
-    select v.version from public.content_versions v where v.content_id = item.id and v.shared_at is not null)))
+  where as_staff or s.audience = 'client' and (s.version is null or exists (
+    select from public.content_versions v where v.content_id = item.id and v.version = s.version and v.shared_at is not null))
   order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 grant execute on function public.post_timeline(uuid) to authenticated;
@@ -1537,10 +1575,14 @@ begin
     coalesce(item.content ->> 'body', ''), item.content ->> 'link', item.content ->> 'first_comment',
     (select jsonb_agg(jsonb_build_object(
         'channel_id', c.id, 'connection_id', n.id, 'platform', n.platform, 'network', c.network, 'account_id', n.platform_account_id,
-        'account_name', n.display_name, 'account_image', n.profile_image_url, 'body', c.body, 'first_comment', c.first_comment) order by c.position)
+        'account_name', n.display_name, 'account_image', n.profile_image_url, 'format', c.format,
+        'content_type', private.format_of(c.network, c.format, item.content ->> 'link' is not null,
+          (select count(*)::int from public.media_assets a where item.content -> 'media' ? a.id::text and a.kind = 'image'),
+          (select count(*)::int from public.media_assets a where item.content -> 'media' ? a.id::text and a.kind = 'video')),
+        'body', c.body, 'first_comment', c.first_comment) order by c.position)
      from public.content_channels c join public.connections n on n.id = c.connection_id where c.content_id = item.id),
     coalesce((select jsonb_agg(jsonb_build_object(
-        'asset_id', a.id, 'path', a.path, 'mime_type', a.mime_type, 'width', a.width, 'height', a.height,
+        'asset_id', a.id, 'kind', a.kind, 'path', a.path, 'mime_type', a.mime_type, 'width', a.width, 'height', a.height, 'duration_ms', a.duration_ms,
         'size_bytes', a.size_bytes, 'alt_text', a.alt_text, 'hash', a.hash) order by m.ord)
      from jsonb_array_elements_text(item.content -> 'media') with ordinality as m (asset_id, ord)
      join public.media_assets a on a.id = m.asset_id::uuid), '[]'),
@@ -1601,7 +1643,7 @@ comment on function public.withdraw_post(uuid) is 'Takes a post back from review
 -- What had to wait for the tables and functions above ---------------------------------------------
 
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
-  ('media', 'media', false, 31457280, '{image/jpeg,image/png,image/webp,image/gif}');
+  ('media', 'media', false, 314572800, '{image/jpeg,image/png,image/webp,image/gif,video/mp4,video/quicktime}');
 
 create policy "media: into a place opened by an asset row of one's own" on storage.objects for insert to authenticated
   with check (bucket_id = 'media' and name = any (array(select private.open_uploads())));

@@ -51,7 +51,7 @@ insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_
   ('gbp', false, false, 'v4', 10, 60, 4, false, false, '{}'),
   ('linkedin', false, false, '202610', 60, 60, 4, false, false, '{}'),
   ('mailchimp', false, false, '3.0', 60, 60, 4, true, true, '{}'),
-  ('meta', true, false, 'v26.0', 200, 3600, 4, true, true, '{"facebook": {"text_max": 63206, "images_max": 1, "image_types": ["image/jpeg", "image/png", "image/gif"], "image_bytes_max": 4194304}}'),
+  ('meta', true, false, 'v26.0', 200, 3600, 4, true, true, '{"app": {"requests": 40000, "window_seconds": 3600}, "facebook": {"formats": {"reel": {"ratio_max": 0.575, "ratio_min": 0.55, "width_min": 540, "height_min": 960, "posts_per_day": 30, "duration_ms_max": 90000, "duration_ms_min": 3000, "video_bytes_max": 314572800}, "video": {"duration_ms_max": 2400000, "duration_ms_min": 1000, "video_bytes_max": 314572800}}, "text_max": 63206, "images_max": 10, "image_types": ["image/jpeg", "image/png", "image/webp", "image/gif"], "image_bytes_max": 31457280}, "instagram": {"formats": {"reel": {"ratio_max": 10, "ratio_min": 0.01, "duration_ms_max": 900000, "duration_ms_min": 3000, "video_bytes_max": 314572800}, "image": {"ratio_max": 1.91, "ratio_min": 0.8, "width_min": 320}, "story": {"ratio_max": 10, "ratio_min": 0.1, "duration_ms_max": 60000, "duration_ms_min": 3000, "video_bytes_max": 104857600}, "carousel": {"width_min": 320, "duration_ms_max": 900000, "duration_ms_min": 3000, "video_bytes_max": 314572800}}, "text_max": 2200, "images_max": 10, "image_types": ["image/jpeg", "image/png", "image/webp"], "posts_per_day": 50, "image_bytes_max": 31457280}}'),
   ('tiktok', false, false, 'v2', 6, 60, 4, true, false, '{}');
 
 create table public.connections (
@@ -73,6 +73,8 @@ create table public.connections (
   last_token_refresh  timestamptz,
   requires_reconnect  boolean      not null default false,
   paused_at           timestamptz,
+  paused_by           uuid,
+  pause_reason        text,
   scopes              text[]       not null default '{}',
   metadata            jsonb        not null default '{}',
   connected_by        uuid,
@@ -85,9 +87,11 @@ create table public.connections (
   constraint connections_id_tenant_id_key unique (id, tenant_id),
   constraint connections_brand_id_tenant_id_fkey foreign key (brand_id, tenant_id) references public.brands(id, tenant_id) on delete cascade,
   constraint connections_connected_by_fkey foreign key (connected_by) references auth.users(id) on delete set null,
+  constraint connections_paused_by_fkey foreign key (paused_by) references auth.users(id) on delete set null,
   constraint connections_platform_id_fkey foreign key (platform_id) references public.connector_platforms(id) on delete restrict,
   constraint connections_health_status_check check (health_status in ('healthy', 'warning', 'critical')),
   constraint connections_network_check check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
+  constraint connections_pause_reason_check check (char_length(pause_reason) <= 300),
   constraint connections_platform_check check (platform in ('meta', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
   constraint connections_status_check check (status in ('active', 'attention', 'suspended', 'disconnected'))
 );
@@ -110,6 +114,7 @@ comment on column public.connections.last_used_at is 'When something was last pu
 
 create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
 create index connections_connected_by_idx on public.connections (connected_by);
+create index connections_paused_by_idx on public.connections (paused_by);
 create index connections_platform_idx on public.connections (platform_id);
 
 create trigger first_integration after insert or update of status on public.connections
@@ -254,6 +259,7 @@ create table public.publish_jobs (
   intent_digest      text,
   step               text,
   memo               jsonb        not null default '{}',
+  waiting_since      timestamptz,
   settle_until       timestamptz,
   next_look_at       timestamptz,
   last_look_at       timestamptz,
@@ -275,7 +281,7 @@ create table public.publish_jobs (
   constraint publish_jobs_check check (status::text <> 'published' or platform_post_id is not null),
   constraint publish_jobs_check1 check (status::text <> 'outcome_unknown' or intent_at is not null),
   constraint publish_jobs_check2 check (status::text <> 'processing' or lease_token is not null and lease_expires_at is not null),
-  constraint publish_jobs_content_type_check check (content_type in ('text', 'image', 'carousel', 'video', 'event', 'offer')),
+  constraint publish_jobs_content_type_check check (content_type in ('text', 'link', 'image', 'carousel', 'video', 'reel', 'story', 'event', 'offer')),
   constraint publish_jobs_network_check check (network in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
   constraint publish_jobs_status_check check (status in ('pending', 'scheduled', 'processing', 'published', 'outcome_unknown', 'failed', 'dlq', 'cancelled', 'paused'))
 );
@@ -327,7 +333,9 @@ create index publish_jobs_content_idx on public.publish_jobs (content_id, versio
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
 create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
 create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id, connection_id) where status in ('pending', 'scheduled', 'processing', 'outcome_unknown', 'paused');
+create index publish_jobs_out_idx on public.publish_jobs (brand_id, published_at) where status::text = 'published';
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
+create index publish_jobs_published_idx on public.publish_jobs (connection_id, published_at) where status::text = 'published';
 
 create trigger first_publish after insert or update of status on public.publish_jobs
   for each row when (new.status::text = 'published') execute function private.earn_milestone('first_publish');
@@ -424,11 +432,57 @@ create table private.worker_heartbeats (
 comment on table private.worker_heartbeats is 'Which workers live, and when each last said so.';
 comment on column private.worker_heartbeats.beat_at is 'When it last said that it lives.';
 comment on column private.worker_heartbeats.started_at is 'When it first did.';
-comment on column private.worker_heartbeats.facts is '{host, pid}.';
+comment on column private.worker_heartbeats.facts is '{host, pid, keys: names of the keys it can open secrets with}.';
 
 alter table private.worker_heartbeats enable row level security;
 
+create table private.connection_upkeep (
+  connection_id    uuid        not null,
+  next_check_at    timestamptz not null,
+  next_refresh_at  timestamptz not null default private.now(),
+  failures         integer     not null default 0,
+  lease_token      uuid,
+  lease_expires_at timestamptz,
+  constraint connection_upkeep_pkey primary key (connection_id),
+  constraint connection_upkeep_connection_id_fkey foreign key (connection_id) references public.connections(id) on delete cascade,
+  constraint connection_upkeep_failures_check check (failures >= 0)
+);
+comment on table private.connection_upkeep is 'When each account is looked at next, and which worker does it now.';
+comment on column private.connection_upkeep.next_check_at is 'When the network is next asked whether the account can be used.';
+comment on column private.connection_upkeep.next_refresh_at is 'Not before this is a token that ends asked for anew.';
+comment on column private.connection_upkeep.failures is 'Calls in a row that told nothing.';
+comment on column private.connection_upkeep.lease_token is 'Whoever holds it takes care of the account.';
+comment on column private.connection_upkeep.lease_expires_at is 'Until then nobody else may.';
+
+create index connection_upkeep_check_idx on private.connection_upkeep (next_check_at);
+
+alter table private.connection_upkeep enable row level security;
+
+create table private.rate_buckets (
+  bucket        text        not null,
+  free_at       timestamptz not null,
+  blocked_until timestamptz,
+  constraint rate_buckets_pkey primary key (bucket)
+);
+comment on table private.rate_buckets is 'Calls spent against a network''s limits, by account (platform:account) and by app (platform).';
+comment on column private.rate_buckets.free_at is 'When all that was spent will have flowed off.';
+comment on column private.rate_buckets.blocked_until is 'The network said: nothing before this.';
+
+alter table private.rate_buckets enable row level security;
+
 -- 4. Publishing and OAuth: functions --------------------------------------------------------------
+
+create function private.audit_pause(scope text, id uuid, action text, facts jsonb) returns void
+language sql security definer set search_path = ''
+as $$
+  select private.audit(b.tenant_id, b.id, audit_pause.action, audit_pause.scope, audit_pause.id::text, audit_pause.facts)
+  from public.brands b
+  where audit_pause.scope = 'brand' and b.id = audit_pause.id
+     or audit_pause.scope = 'connection' and b.id = (select n.brand_id from public.connections n where n.id = audit_pause.id)
+  union all
+  select private.audit(audit_pause.id, null, audit_pause.action, audit_pause.scope, audit_pause.id::text, audit_pause.facts)
+  where audit_pause.scope = 'tenant'
+$$;
 
 create function private.await_look(job public.publish_jobs, code text, message text, settle interval) returns void
 language plpgsql security definer set search_path = ''
@@ -454,6 +508,13 @@ as $$
   select make_interval(secs => least(300, power(3, greatest(0, least(backoff.attempt, 12) - 1))) + random())
 $$;
 
+create function private.block_calls(bucket text, until timestamptz) returns void
+language sql security definer set search_path = ''
+as $$
+  insert into private.rate_buckets as b (bucket, free_at, blocked_until) values (block_calls.bucket, private.moment(), block_calls.until)
+  on conflict on constraint rate_buckets_pkey do update set blocked_until = greatest(b.blocked_until, excluded.blocked_until)
+$$;
+
 create function private.cancel_jobs(content_id uuid) returns void
 language plpgsql security definer set search_path = ''
 as $$
@@ -467,6 +528,38 @@ begin
     perform graphile_worker.remove_job('publish:' || job.id);
     perform private.log_job(job, 'note', 'cancelled');
   end loop;
+end $$;
+
+create function private.check_pause(scope text, id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  brand uuid;
+begin
+  if check_pause.scope = 'tenant' then
+    if check_pause.id is null or check_pause.id not in (select private.tenants_with('tenant.view')) then
+      perform private.refuse('tenant_not_found');
+    end if;
+    if check_pause.id not in (select private.tenants_with('tenant.pause')) then
+      perform private.refuse('not_allowed');
+    end if;
+    return;
+  elsif check_pause.scope = 'connection' then
+    select n.brand_id into brand from public.connections n where n.id = check_pause.id;
+    if brand is null or not private.can(brand, 'connections.view') then
+      perform private.refuse('connection_not_found');
+    end if;
+  elsif check_pause.scope = 'brand' then
+    brand := check_pause.id;
+    if not private.can(brand, 'brand.view') then
+      perform private.refuse('brand_not_found');
+    end if;
+  else
+    perform private.refuse('pause_scope_unknown');
+  end if;
+  if not private.can(brand, 'publishing.pause') then
+    perform private.refuse('not_allowed');
+  end if;
 end $$;
 
 create function private.check_still_approved(item public.content_items, job public.publish_jobs) returns void
@@ -562,12 +655,17 @@ begin
       perform private.end_job(job, 'cancelled', 'seal_broken', null);
       return null;
     end if;
+    if job.waiting_since is not null and (connection.status in ('disconnected', 'suspended') or connection.requires_reconnect) then
+      -- What they are processing may come out still; nobody can ask them until the account is back.
+      perform private.await_look(job, 'connection_attention', null, interval '1 hour');
+      return null;
+    end if;
     if connection.status in ('disconnected', 'suspended') or connection.requires_reconnect then
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
-    if connection.paused_at is not null or exists (select from public.brands b where b.id = job.brand_id and b.delete_after is not null) then
-      perform private.wake_job(job, at + interval '1 minute');
+    if private.pause_of(connection) is not null and job.waiting_since is null then
+      -- Resuming wakes it again.
       return null;
     end if;
     -- One send an account at a time; and of two equal posts the second waits until the first is certain.
@@ -584,24 +682,103 @@ begin
     end if;
   end if;
 
+  -- A send is the call and the read that follows it; a poll or a look is one.
+  busy := private.spend_for(connection, job, case when mode = 'send' and job.waiting_since is null then 2 else 1 end);
+  if busy is not null then
+    -- The network's own limit: it waits, in sight, and nothing is counted against it.
+    if mode = 'look' then
+      update public.publish_jobs j set next_look_at = busy where j.id = job.id;
+    else
+      update public.publish_jobs j set next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null where j.id = job.id;
+    end if;
+    perform private.wake_job(job, busy);
+    return null;
+  end if;
+
   update public.publish_jobs j
   set status = 'processing', fence = j.fence + 1, lease_token = gen_random_uuid(), leased_by = claim_publish_job.worker_id,
       lease_expires_at = at + make_interval(secs => claim_publish_job.lease_ms / 1000.0),
       lateness_ms = coalesce(j.lateness_ms, (extract(epoch from at - j.scheduled_for) * 1000)::bigint)
   where j.id = job.id returning * into job;
   perform private.roll_up(item.id);
-  perform private.log_job(job, 'attempt', mode);
+  if job.waiting_since is null then
+    perform private.log_job(job, 'attempt', mode);
+  end if;
   -- Should this worker die, the job is picked up when its lease ends.
   perform private.wake_job(job, job.lease_expires_at + interval '50 milliseconds');
 
   return jsonb_build_object(
     'mode', mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
     'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
-    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'content_type', job.content_type,
+    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'format', job.content_type,
     'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
     'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
 end $$;
 comment on function private.claim_publish_job(uuid, text, integer) is 'Leases a due job whose piece is approved as it stands; null where there is nothing to do.';
+
+create function private.claim_upkeep(lease_ms integer, connection_id uuid default null) returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  care       private.connection_upkeep;
+  connection public.connections;
+  call       public.publish_jobs;
+  ends       boolean;
+  later      timestamptz;
+  at         timestamptz := private.moment();
+begin
+  -- Looks at new accounts are spread over the six hours, and so stay spread.
+  insert into private.connection_upkeep (connection_id, next_check_at)
+  select n.id, at + random() * interval '6 hours'
+  from public.connections n
+  where (claim_upkeep.connection_id is null or n.id = claim_upkeep.connection_id)
+    and not exists (select from private.connection_upkeep u where u.connection_id = n.id)
+  on conflict do nothing;
+
+  loop
+    select u.* into care
+    from private.connection_upkeep u
+    join public.connections n on n.id = u.connection_id
+    join public.brands b on b.id = n.brand_id
+    where n.status in ('active', 'attention') and not n.requires_reconnect and b.delete_after is null
+      and (u.lease_expires_at is null or u.lease_expires_at <= at)
+      and case
+        when claim_upkeep.connection_id is not null then u.connection_id = claim_upkeep.connection_id and n.token_expires_at <= at
+        else u.next_check_at <= at or u.next_refresh_at <= at and n.token_expires_at <= at + interval '7 days'
+      end
+    order by n.token_expires_at <= at + interval '7 days' desc nulls last, u.next_check_at
+    limit 1
+    for update of u skip locked;
+    if not found then
+      return (select jsonb_build_object('kind', 'busy') from private.connection_upkeep u
+              where u.connection_id = claim_upkeep.connection_id and u.lease_expires_at > at);
+    end if;
+
+    select * into connection from public.connections n where n.id = care.connection_id;
+    ends := connection.token_expires_at <= at + interval '7 days' and (care.next_refresh_at <= at or claim_upkeep.connection_id is not null);
+    ends := coalesce(ends, false);
+    -- A look costs what a post would: it waits like one where the network's limit is reached.
+    call.step := 'upkeep';
+    later := private.spend_for(connection, call, case when ends then 2 else 1 end);
+    if later is not null then
+      update private.connection_upkeep u
+      set next_check_at = greatest(u.next_check_at, later), next_refresh_at = greatest(u.next_refresh_at, later)
+      where u.connection_id = care.connection_id;
+      if claim_upkeep.connection_id is not null then
+        return jsonb_build_object('kind', 'busy');
+      end if;
+      continue;
+    end if;
+
+    update private.connection_upkeep u
+    set lease_token = gen_random_uuid(), lease_expires_at = at + make_interval(secs => claim_upkeep.lease_ms / 1000.0)
+    where u.connection_id = care.connection_id returning * into care;
+    return jsonb_build_object('kind', case when ends then 'refresh' else 'check' end,
+      'lease_token', care.lease_token, 'connection_id', connection.id, 'tenant_id', connection.tenant_id, 'platform', connection.platform,
+      'network', connection.network, 'account_id', connection.platform_account_id, 'token_expires_at', connection.token_expires_at);
+  end loop;
+end $$;
+comment on function private.claim_upkeep(integer, uuid) is 'Leases the next account whose token is to be renewed or that is to be looked at.';
 
 create function private.end_job(job public.publish_jobs, status text, code text, message text) returns void
 language plpgsql security definer set search_path = ''
@@ -659,6 +836,26 @@ begin
   where j.id = fenced_job.job_id and j.fence = fenced_job.fence and j.status = 'processing' for update;
   return job;
 end $$;
+
+create function private.format_of(network text, wish text, has_link boolean, images integer, videos integer) returns text
+language sql immutable set search_path = ''
+as $$
+  select case
+    when network = 'facebook' and wish = 'feed' then case
+      when images = 0 and videos = 0 then case when has_link then 'link' else 'text' end
+      when videos = 0 then case when images = 1 then 'image' else 'carousel' end
+      when videos = 1 and images = 0 then 'video'
+    end
+    when network = 'facebook' and wish = 'reel' and videos = 1 and images = 0 then 'reel'
+    when network = 'instagram' and wish = 'story' and images + videos = 1 then 'story'
+    when network = 'instagram' and wish in ('feed', 'reel') and videos = 1 and images = 0 then 'reel'
+    when network = 'instagram' and wish = 'feed' and images + videos > 0 then case
+      when images = 1 and videos = 0 then 'image'
+      else 'carousel'
+    end
+  end
+$$;
+comment on function private.format_of(text, text, boolean, integer, integer) is 'text, link, image, carousel, video, reel or story; null where the network has no such post.';
 
 create function private.job_published(job public.publish_jobs, platform_post_id text, permalink text, at timestamptz, kind text) returns void
 language plpgsql security definer set search_path = ''
@@ -731,6 +928,19 @@ begin
   end if;
   return attempt;
 end $$;
+
+create function private.pause_of(connection public.connections) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select case
+    when connection.paused_at is not null then 'connection'
+    when b.paused_at is not null then 'brand'
+    when b.delete_after is not null then 'deletion'
+    when t.paused_at is not null then 'tenant'
+  end
+  from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id
+$$;
+comment on function private.pause_of(public.connections) is 'connection, brand, tenant or deletion: what holds an account''s posts back; null where nothing does.';
 
 create function private.record_intent(job_id uuid, fence bigint, http_timeout_ms integer, intent_digest text, settle_ms integer, step text) returns boolean
 language plpgsql security definer set search_path = ''
@@ -845,11 +1055,13 @@ begin
     if connection.id <> (account ->> 'connection_id')::uuid then
       raise exception using errcode = '40001', message = 'connection appeared meanwhile';
     end if;
-    delete from public.encrypted_secrets s where s.connection_id = connection.id and s.secret_type = 'access_token';
+    delete from public.encrypted_secrets s where s.connection_id = connection.id and s.secret_type in ('access_token', 'refresh_token');
     insert into public.encrypted_secrets (tenant_id, connection_id, secret_type, secret_name, version, key_id, wrapped_key, encrypted_value, iv, auth_tag, expires_at)
-    select connection.tenant_id, connection.id, 'access_token', 'access_token', (s ->> 'version')::int, s ->> 'key_id', s ->> 'wrapped_key',
-      s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', connection.token_expires_at
-    from (select account -> 'secret' as s) as sealed;
+    select connection.tenant_id, connection.id, sealed.type, sealed.type, (s ->> 'version')::int, s ->> 'key_id', s ->> 'wrapped_key',
+      s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', sealed.ends_at
+    from (values ('access_token', account -> 'secret', connection.token_expires_at),
+                 ('refresh_token', nullif(account -> 'refresh_secret', 'null'), null)) as sealed (type, s, ends_at)
+    where s is not null;
     connected := connected || jsonb_build_object('connection_id', connection.id, 'network', connection.network, 'account_name', connection.display_name);
   end loop;
   -- All accounts first, then the chain: its head is locked last everywhere.
@@ -895,9 +1107,26 @@ begin
     -- The next step is a claim of its own, so that it too survives the death of its worker.
     update public.publish_jobs j
     set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), attempt_count = j.attempt_count - 1,
-        intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
+        waiting_since = null, intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
     where j.id = job.id returning * into job;
     perform private.wake_job(job, private.now());
+  elsif kind = 'wait' then
+    -- They are still processing. Nothing was sent, nothing is counted; a day is as long as anything lives there.
+    if job.waiting_since < private.now() - interval '24 hours' then
+      perform private.end_job(job, 'failed', 'publish_processing_too_long', words);
+    else
+      update public.publish_jobs j
+      set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'),
+          waiting_since = coalesce(j.waiting_since, private.now()),
+          next_retry_at = private.now() + make_interval(secs => (outcome ->> 'after_ms')::numeric / 1000.0),
+          lease_token = null, lease_expires_at = null, leased_by = null
+      where j.id = job.id returning * into job;
+      if job.waiting_since = private.now() then
+        perform private.log_job(job, 'note', 'processing');
+      end if;
+      perform private.wake_job(job, job.next_retry_at);
+      perform private.roll_up(job.content_id);
+    end if;
   elsif kind = 'unsent' then
     perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count + jsonb_array_length(job.error_history))), false);
   elsif kind = 'refused' then
@@ -905,6 +1134,12 @@ begin
       -- They hold an equal post: perhaps ours. Look before concluding anything.
       perform private.await_look(job, code, words, interval '0');
     elsif class in ('rate_limit', 'transient') then
+      if class = 'rate_limit' then
+        -- Every worker keeps off until then: calls during a throttle prolong it.
+        perform private.block_calls(n.platform || case when outcome ->> 'scope' = 'app' then '' else ':' || n.platform_account_id end,
+          private.moment() + coalesce(after, interval '1 minute'))
+        from public.connections n where n.id = job.connection_id;
+      end if;
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
       if class in ('auth', 'permission') then
@@ -920,6 +1155,93 @@ begin
   return kind;
 end $$;
 comment on function private.record_publish_result(uuid, bigint, jsonb) is 'Files what a send brought, if the fence still holds; decides alone about retries.';
+
+create function private.record_upkeep(connection_id uuid, lease_token uuid, version integer, result jsonb) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  connection public.connections;
+  care       private.connection_upkeep;
+  kept       int;
+  at         timestamptz := private.moment();
+  kind       text := result ->> 'kind';
+  is_refresh boolean := result ->> 'during' = 'refresh';
+  is_theirs  boolean := result ->> 'class' in ('auth', 'permission');
+  again      timestamptz;
+begin
+  select * into connection from public.connections n where n.id = record_upkeep.connection_id for update;
+  update private.connection_upkeep u set lease_token = null, lease_expires_at = null
+  where u.connection_id = record_upkeep.connection_id and u.lease_token = record_upkeep.lease_token returning * into care;
+  select max(s.version) into kept from public.encrypted_secrets s
+  where s.connection_id = record_upkeep.connection_id and s.secret_type = 'access_token';
+  if connection.id is null or kept is distinct from record_upkeep.version or connection.status in ('disconnected', 'suspended') then
+    return false;
+  end if;
+
+  if kind = 'refreshed' then
+    -- Even where the lease ended meanwhile: some networks forget the old token as they give the new one.
+    delete from public.encrypted_secrets s
+    where s.connection_id = connection.id and s.secret_type in (select r ->> 'secret_type' from jsonb_array_elements(result -> 'secrets') r);
+    insert into public.encrypted_secrets (tenant_id, connection_id, secret_type, secret_name, version, key_id, wrapped_key, encrypted_value, iv, auth_tag, expires_at)
+    select connection.tenant_id, connection.id, s ->> 'secret_type', s ->> 'secret_type', record_upkeep.version + 1, s ->> 'key_id', s ->> 'wrapped_key',
+      s ->> 'encrypted_value', s ->> 'iv', s ->> 'auth_tag', case when s ->> 'secret_type' = 'access_token' then (result ->> 'token_expires_at')::timestamptz end
+    from jsonb_array_elements(result -> 'secrets') s;
+    update public.connections n
+    set token_expires_at = (result ->> 'token_expires_at')::timestamptz, last_token_refresh = at, last_health_check = at,
+        health_status = case when n.requires_reconnect then n.health_status else 'healthy' end,
+        health_check_error = case when n.requires_reconnect then n.health_check_error end
+    where n.id = connection.id;
+    update private.connection_upkeep u set failures = 0, next_refresh_at = at, next_check_at = at + interval '6 hours' where u.connection_id = connection.id;
+    perform private.audit(connection.tenant_id, connection.brand_id, 'connection.refreshed', 'connection', connection.id::text,
+      jsonb_build_object('account_name', connection.display_name, 'network', connection.network));
+    return true;
+  end if;
+  if care.connection_id is null then
+    return false;
+  end if;
+
+  if kind = 'usable' then
+    -- A token that ends soon and could not be renewed keeps its warning.
+    update public.connections n
+    set last_health_check = at,
+        health_status = case when n.requires_reconnect or n.token_expires_at <= at + interval '7 days' then n.health_status else 'healthy' end,
+        health_check_error = case when n.requires_reconnect or n.token_expires_at <= at + interval '7 days' then n.health_check_error end
+    where n.id = connection.id;
+    update private.connection_upkeep u set failures = 0, next_check_at = at + interval '5.5 hours' + random() * interval '1 hour'
+    where u.connection_id = connection.id;
+  elsif kind = 'not_needed' then
+    update private.connection_upkeep u set failures = 0, next_refresh_at = at + interval '1 day' where u.connection_id = connection.id;
+  elsif is_theirs and (not is_refresh or connection.token_expires_at <= at) then
+    update public.connections n
+    set status = 'attention', requires_reconnect = true, health_status = 'critical', health_check_error = result ->> 'code', last_health_check = at
+    where n.id = connection.id returning * into connection;
+    perform private.tell_connection_attention(connection, result ->> 'code');
+    perform private.audit(connection.tenant_id, connection.brand_id, 'connection.attention', 'connection', connection.id::text,
+      jsonb_build_object('account_name', connection.display_name, 'network', connection.network, 'code', result ->> 'code'));
+  elsif is_theirs then
+    -- It cannot be renewed, but works until it ends: people have days to connect again, and posts go out meanwhile.
+    -- Whether it truly works is asked at once.
+    update public.connections n set health_status = 'warning', health_check_error = result ->> 'code'
+    where n.id = connection.id returning * into connection;
+    update private.connection_upkeep u set next_refresh_at = at + interval '1 day', next_check_at = at where u.connection_id = connection.id;
+    perform private.tell_connection_attention(connection, result ->> 'code');
+  else
+    again := at + greatest(make_interval(secs => coalesce((result ->> 'retry_after_ms')::numeric, 0) / 1000.0),
+                           least(interval '6 hours', interval '1 minute' * power(3, least(care.failures, 8))) * (0.9 + random() * 0.2));
+    update private.connection_upkeep u
+    set failures = u.failures + 1,
+        next_refresh_at = case when is_refresh then again else u.next_refresh_at end,
+        next_check_at = case when is_refresh then u.next_check_at else again end
+    where u.connection_id = connection.id;
+    -- Once is their trouble; three times in a row someone should know.
+    if care.failures >= 2 then
+      update public.connections n set health_status = 'warning', health_check_error = result ->> 'code'
+      where n.id = connection.id and not n.requires_reconnect;
+    end if;
+  end if;
+  return true;
+end $$;
+comment on function private.record_upkeep(uuid, uuid, integer, jsonb) is 'Files what a renewal or a look at an account brought; decides alone when the next one is.';
 
 create function private.retry_later(job public.publish_jobs, code text, message text, after interval, counted boolean) returns void
 language plpgsql security definer set search_path = ''
@@ -945,6 +1267,66 @@ begin
   perform private.roll_up(again.content_id);
 end $$;
 
+create function private.spend_calls(bucket text, calls integer, window_seconds integer, cost integer) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  at    timestamptz := private.moment();
+  burst int := greatest(cost, calls / 2);
+  each  interval := make_interval(secs => window_seconds::numeric / greatest(1, calls - burst));
+  row   private.rate_buckets;
+  room  timestamptz;
+begin
+  insert into private.rate_buckets (bucket, free_at) values (spend_calls.bucket, at) on conflict do nothing;
+  select * into row from private.rate_buckets b where b.bucket = spend_calls.bucket for update;
+  room := greatest(row.blocked_until, greatest(row.free_at, at) - (burst - cost) * each);
+  if room > at then
+    return room;
+  end if;
+  update private.rate_buckets b set free_at = greatest(row.free_at, at) + cost * each where b.bucket = spend_calls.bucket;
+  return null;
+end $$;
+comment on function private.spend_calls(text, integer, integer, integer) is 'Null: spent. Otherwise nothing was, and this is when there is room.';
+
+create function private.spend_for(connection public.connections, job public.publish_jobs, cost integer) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  platform public.connector_platforms;
+  app      jsonb;
+  daily    int;
+  later    timestamptz;
+begin
+  select * into platform from public.connector_platforms p where p.id = connection.platform_id;
+  -- What a day allows counts where a post begins, not in its later steps.
+  daily := coalesce(platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day',
+                    platform.limits -> connection.network ->> 'posts_per_day')::int;
+  if daily is not null and job.step is null then
+    select min(recent.published_at) + interval '1 day' into later
+    from (
+      select j.published_at from public.publish_jobs j
+      join public.connections n on n.id = j.connection_id
+      where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+        and j.status = 'published' and j.published_at > private.now() - interval '1 day'
+        and (platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day' is null or j.content_type = job.content_type)
+      order by j.published_at desc limit daily
+    ) as recent having count(*) >= daily;
+    if later > private.moment() then
+      return later;
+    end if;
+  end if;
+  later := private.spend_calls(connection.platform || ':' || connection.platform_account_id,
+    platform.rate_limit_requests, platform.rate_limit_window_seconds, spend_for.cost);
+  if later is not null then
+    return later;
+  end if;
+  app := platform.limits -> 'app';
+  if app is null then
+    return null;
+  end if;
+  return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost);
+end $$;
+
 create function private.sweep_publish_jobs() returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -954,9 +1336,9 @@ declare
   at  timestamptz := private.now();
 begin
   for job in
-    select * from public.publish_jobs j
+    select j.* from public.publish_jobs j join public.connections n on n.id = j.connection_id
     where j.status = 'processing' and j.lease_expires_at < at
-       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds'
+       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds' and private.pause_of(n) is null
        or j.status = 'outcome_unknown' and j.next_look_at < at - interval '1 second'
     order by j.scheduled_for limit 500
   loop
@@ -966,6 +1348,36 @@ begin
   return n;
 end $$;
 comment on function private.sweep_publish_jobs() is 'Re-wakes jobs past their time; harmless to call at any moment.';
+
+create function private.tell_connection_attention(connection public.connections, code text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  person  record;
+  facts   jsonb;
+  version int;
+begin
+  select max(s.version) into version from public.encrypted_secrets s where s.connection_id = connection.id and s.secret_type = 'access_token';
+  select jsonb_build_object('agency_name', t.name, 'brand_name', b.name, 'brand_slug', b.slug, 'account_name', connection.display_name,
+      'network', connection.network, 'code', tell_connection_attention.code, 'time_zone', b.time_zone,
+      'ends_at', case when not connection.requires_reconnect then connection.token_expires_at end,
+      'waiting', (select count(*) from public.publish_jobs j where j.connection_id = connection.id and j.status in ('scheduled', 'paused')))
+  into facts
+  from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id;
+  for person in
+    select m.user_id, u.email from public.brand_members m
+    join auth.users u on u.id = m.user_id
+    join private.role_permissions p on p.role = m.role and p.permission = 'connections.manage'
+    where m.brand_id = connection.brand_id
+  loop
+    if private.queue_email(connection.tenant_id, connection.brand_id, person.email, person.user_id, 'connection_attention', facts,
+         'connection_attention:' || connection.id || ':' || coalesce(version, 0) || ':' || connection.requires_reconnect || ':' || person.user_id) is not null then
+      insert into public.workflow_notifications (brand_id, user_id, type, message)
+      values (connection.brand_id, person.user_id, 'connection_attention',
+        connection.display_name || case when connection.requires_reconnect then ' must be connected again.' else ' should be connected again soon.' end);
+    end if;
+  end loop;
+end $$;
 
 create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
 language sql security definer set search_path = ''
@@ -1037,7 +1449,8 @@ begin
   end loop;
   -- Before anything is audited: whoever claims or connects takes the account first, too.
   perform from public.connections n where n.id = connection.id for update;
-  if exists (select from public.publish_jobs j where j.connection_id = connection.id and j.status in ('processing', 'outcome_unknown')) then
+  if exists (select from public.publish_jobs j where j.connection_id = connection.id
+             and (j.status in ('processing', 'outcome_unknown') or j.waiting_since is not null and j.status = 'scheduled')) then
     perform private.refuse('publish_in_flight');
   end if;
   perform private.end_job(j, 'failed', 'connection_inactive', null)
@@ -1088,7 +1501,8 @@ begin
   perform private.check_still_approved(item, job);
   -- Clients are led there: it must be the network's own host.
   if char_length(address) > 255 or address !~* '^https://[a-z0-9.-]+/[^[:space:]]+$'
-     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/' then
+     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/'
+     or job.network = 'instagram' and address !~* '^https://([a-z0-9-]+\.)*instagram\.com/' then
     perform private.refuse('publish_url_invalid');
   end if;
   if exists (select from public.publish_jobs o where o.connection_id = job.connection_id and (o.permalink = address or o.platform_post_id = address)) then
@@ -1101,6 +1515,63 @@ begin
 end $$;
 grant execute on function public.mark_job_live(uuid, text) to authenticated;
 comment on function public.mark_job_live(uuid, text) is 'A person says that the post is live, and where.';
+
+create function public.pause_publishing(scope text, id uuid, reason text default null) returns timestamptz
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  said   text := nullif(btrim(coalesce(pause_publishing.reason, '')), '');
+  since  timestamptz;
+begin
+  perform private.check_pause(pause_publishing.scope, pause_publishing.id);
+  if char_length(said) > 300 then
+    perform private.refuse('pause_reason_too_long');
+  end if;
+  if pause_publishing.scope = 'tenant' then
+    update public.tenants t set paused_at = private.now(), paused_by = auth.uid(), pause_reason = said
+    where t.id = pause_publishing.id and t.paused_at is null returning t.paused_at into since;
+  elsif pause_publishing.scope = 'brand' then
+    update public.brands b set paused_at = private.now(), paused_by = auth.uid(), pause_reason = said
+    where b.id = pause_publishing.id and b.paused_at is null returning b.paused_at into since;
+  else
+    update public.connections n set paused_at = private.now(), paused_by = auth.uid(), pause_reason = said
+    where n.id = pause_publishing.id and n.paused_at is null returning n.paused_at into since;
+  end if;
+  if since is not null then
+    perform private.audit_pause(pause_publishing.scope, pause_publishing.id, 'publishing.paused', jsonb_build_object('reason', said));
+  end if;
+  return since;
+end $$;
+grant execute on function public.pause_publishing(text, uuid, text) to authenticated;
+comment on function public.pause_publishing(text, uuid, text) is 'Holds back an agency''s, a brand''s or an account''s posts (scope tenant, brand or connection). Null: it was paused already.';
+
+create function public.publishing_lateness(days integer default 30) returns table(brand_id uuid, network text, posts integer, p50_ms bigint, p95_ms bigint, p99_ms bigint, worst_ms bigint, within integer[])
+language sql stable set search_path = ''
+as $$
+  select j.brand_id, j.network, count(*)::int,
+    percentile_disc(0.5) within group (order by j.late), percentile_disc(0.95) within group (order by j.late),
+    percentile_disc(0.99) within group (order by j.late), max(j.late),
+    array[
+      count(*) filter (where j.late < 1000),
+      count(*) filter (where j.late >= 1000 and j.late < 2000),
+      count(*) filter (where j.late >= 2000 and j.late < 5000),
+      count(*) filter (where j.late >= 5000 and j.late < 15000),
+      count(*) filter (where j.late >= 15000 and j.late < 60000),
+      count(*) filter (where j.late >= 60000)
+    ]::int[]
+  from (
+    select p.brand_id, p.network, greatest(p.lateness_ms, 0) as late
+    from public.publish_jobs p
+    where p.status = 'published' and p.lateness_ms is not null
+      and p.brand_id = any (array(select private.brands_with('content.view')))
+      and p.published_at > private.now() - make_interval(days => least(greatest(coalesce(publishing_lateness.days, 30), 1), 366))
+  ) as j
+  group by grouping sets ((j.brand_id, j.network), (j.brand_id), (j.network), ())
+  having count(*) > 0
+  order by j.brand_id nulls first, j.network nulls first
+$$;
+grant execute on function public.publishing_lateness(integer) to authenticated;
+comment on function public.publishing_lateness(integer) is 'Milliseconds from the promised moment to the sending, of what went out in so many days on brands the caller reads; a null brand or network stands for all. within counts posts under 1, 2, 5, 15, 60 seconds late, and later ones.';
 
 create function public.recheck_job(job_id uuid) returns timestamptz
 language plpgsql security definer set search_path = ''
@@ -1137,6 +1608,69 @@ end $$;
 grant execute on function public.refuse_connect(text, text, text) to authenticated;
 comment on function public.refuse_connect(text, text, text) is 'Closes an attempt that the platform answered with an error.';
 
+create function public.resume_publishing(scope text, id uuid) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  piece   uuid;
+  late    public.publish_jobs;
+  resumed int := 0;
+  changed boolean := false;
+begin
+  perform private.check_pause(resume_publishing.scope, resume_publishing.id);
+  -- Pieces, then jobs, then accounts: the engine's order.
+  for piece in
+    select distinct j.content_id
+    from public.publish_jobs j join public.connections n on n.id = j.connection_id
+    where j.status = 'scheduled' and j.scheduled_for <= private.now()
+      and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
+    order by 1
+  loop
+    perform from public.content_items i where i.id = piece for update;
+  end loop;
+
+  if resume_publishing.scope = 'tenant' then
+    update public.tenants t set paused_at = null, paused_by = null, pause_reason = null
+    where t.id = resume_publishing.id and t.paused_at is not null returning true into changed;
+  elsif resume_publishing.scope = 'brand' then
+    update public.brands b set paused_at = null, paused_by = null, pause_reason = null
+    where b.id = resume_publishing.id and b.paused_at is not null returning true into changed;
+  else
+    update public.connections n set paused_at = null, paused_by = null, pause_reason = null
+    where n.id = resume_publishing.id and n.paused_at is not null returning true into changed;
+  end if;
+  if not coalesce(changed, false) then
+    return 0;
+  end if;
+
+  for late in
+    with due as (
+      select j.id, j.scheduled_for,
+        row_number() over (partition by n.platform, n.platform_account_id order by j.scheduled_for, j.id) - 1 as place,
+        make_interval(secs => p.rate_limit_window_seconds::numeric / p.rate_limit_requests) as gap
+      from public.publish_jobs j
+      join public.connections n on n.id = j.connection_id
+      join public.connector_platforms p on p.id = n.platform_id
+      where j.status = 'scheduled' and j.waiting_since is null and j.scheduled_for <= private.now()
+        and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
+        and private.pause_of(n) is null
+    )
+    update public.publish_jobs j set next_retry_at = private.now() + due.place * due.gap
+    from due where j.id = due.id returning j.*
+  loop
+    if late.scheduled_for < private.now() - interval '24 hours' then
+      perform private.end_job(late, 'failed', 'publish_missed', null);
+    else
+      perform private.wake_job(late, late.next_retry_at);
+      resumed := resumed + 1;
+    end if;
+  end loop;
+  perform private.audit_pause(resume_publishing.scope, resume_publishing.id, 'publishing.resumed', jsonb_build_object('jobs', resumed));
+  return resumed;
+end $$;
+grant execute on function public.resume_publishing(text, uuid) to authenticated;
+comment on function public.resume_publishing(text, uuid) is 'Lets posts leave again; returns how many were due and now leave one after the other.';
+
 create function public.retry_job(job_id uuid) returns uuid
 language plpgsql security definer set search_path = ''
 as $$
@@ -1172,6 +1706,31 @@ begin
 end $$;
 grant execute on function public.retry_job(uuid) to authenticated;
 comment on function public.retry_job(uuid) is 'Sends again what failed, was given up, or whose outcome a person has judged. Returns the new job.';
+
+create function public.worker_health() returns table(workers integer, last_beat_at timestamptz, due integer, oldest_due_at timestamptz)
+language sql stable security definer set search_path = ''
+as $$
+  with mine as (
+    select array(select private.brands_with('content.view')) as brands
+  )
+  select beats.alive, beats.latest, waiting.due, waiting.oldest
+  from mine,
+    lateral (
+      select count(*) filter (where w.beat_at > now() - interval '10 seconds')::int as alive, max(w.beat_at) as latest
+      from private.worker_heartbeats w
+    ) as beats,
+    lateral (
+      select count(*)::int as due, min(coalesce(j.next_retry_at, j.scheduled_for)) as oldest
+      from public.publish_jobs j join public.connections n on n.id = j.connection_id
+      where j.status = 'scheduled' and j.scheduled_for <= private.now()
+        and coalesce(j.next_retry_at, j.scheduled_for) <= private.now()
+        and j.brand_id = any (mine.brands)
+        and private.pause_of(n) is null
+    ) as waiting
+  where cardinality(mine.brands) > 0
+$$;
+grant execute on function public.worker_health() to authenticated;
+comment on function public.worker_health() is 'How many workers said in the last ten seconds that they live, and since when the oldest post of the caller''s brands is due and not paused. No row for people without content.view anywhere.';
 
 -- 9. Integrations ---------------------------------------------------------------------------------
 

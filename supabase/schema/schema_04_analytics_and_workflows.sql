@@ -392,7 +392,7 @@ create table public.workflow_notifications (
   constraint workflow_notifications_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade,
   constraint workflow_notifications_instance_id_brand_id_fkey foreign key (instance_id, brand_id) references public.workflow_instances(id, brand_id) on delete cascade,
   constraint workflow_notifications_user_id_fkey foreign key (user_id) references auth.users(id) on delete cascade,
-  constraint workflow_notifications_type_check check (type in ('assignment', 'stage_change', 'reminder', 'escalation', 'completion', 'timeout', 'publish_failed', 'outcome_unknown', 'published', 'comment'))
+  constraint workflow_notifications_type_check check (type in ('assignment', 'stage_change', 'reminder', 'escalation', 'completion', 'timeout', 'publish_failed', 'outcome_unknown', 'published', 'comment', 'connection_attention'))
 );
 comment on table public.workflow_notifications is 'A person''s inbox.';
 comment on column public.workflow_notifications.type is 'What it tells of; decides its icon and its place.';

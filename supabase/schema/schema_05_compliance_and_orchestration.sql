@@ -88,7 +88,7 @@ create table public.outbound_emails (
   constraint outbound_emails_tenant_id_fkey foreign key (tenant_id) references public.tenants(id) on delete cascade,
   constraint outbound_emails_to_user_id_fkey foreign key (to_user_id) references auth.users(id) on delete cascade,
   constraint outbound_emails_status_check check (status in ('queued', 'sending', 'sent', 'failed', 'suppressed')),
-  constraint outbound_emails_template_check check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed'))
+  constraint outbound_emails_template_check check (template in ('invitation', 'approval_request', 'changes_requested', 'approved', 'publish_failed', 'connection_attention'))
 );
 comment on table public.outbound_emails is 'Mails to send and sent, each written in the transaction of what it tells.';
 comment on column public.outbound_emails.template is 'Which mail it is.';

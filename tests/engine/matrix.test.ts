@@ -130,7 +130,7 @@ test('whatever fails and whoever dies, a post is out once, is known to be out, a
 
 function startMortals(engine: Engine, plan: KillPlan): void {
   const log = createLog({ write: () => {} })
-  const watch = startWatch(createWorkers(engine.sql), { sweepMs: 500, log })
+  const watch = startWatch(createWorkers(engine.sql), { sweepMs: 500, keyIds: [], log })
   const runners = Array.from({ length: WORKERS }, (_, n) =>
     startQueueRunner({
       databaseUrl: engine.environment.DATABASE_URL,

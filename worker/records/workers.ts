@@ -3,9 +3,12 @@ import type { Sql } from './sql.ts'
 /** A worker that says nothing for this long is dead or cut off; its jobs are given to others. */
 export const SILENT_MS = 10_000
 
+/** `keys`: the names of the keys with which this worker can open secrets. */
+export type WorkerFacts = { host: string; pid: number; keys: readonly string[] }
+
 export type Workers = {
   /** "I am here": `workerId` as graphile-worker writes it into the jobs it locks. */
-  beat(workerId: string, facts: { host: string; pid: number }): Promise<void>
+  beat(workerId: string, facts: WorkerFacts): Promise<void>
   leave(workerId: string): Promise<void>
   /** Frees what silent workers hold; graphile-worker itself would wait for four hours. @returns their ids */
   freeJobsOfTheSilent(): Promise<string[]>
@@ -18,7 +21,7 @@ export type Workers = {
 export function createWorkers(sql: Sql): Workers {
   return {
     async beat(workerId, facts) {
-      await sql`select private.worker_heartbeat(${workerId}, ${sql.json(facts)})`
+      await sql`select private.worker_heartbeat(${workerId}, ${sql.json({ ...facts, keys: [...facts.keys] })})`
     },
 
     async leave(workerId) {

@@ -29,6 +29,7 @@ const declared: Record<string, string> = {
   'private.words_query': 'private.searched_posts',
   'public.search_posts': 'private.searched_posts',
   'private.backoff': 'public.publish_jobs',
+  'private.format_of': 'public.publish_jobs',
   'private.mode_steps': 'public.workflow_templates',
   'public.verify_audit_log': 'public.audit_logs',
 }

@@ -125,7 +125,8 @@ export const reasons: Reason[] = [
       /^column publish_jobs\./,
       /^key publish_jobs: nothing → (foreign key|unique (?!\(id, brand_id\)))/,
       /^column publishing_logs\./,
-      /^column connections\.(paused_at|connected_by): /,
+      /^column (tenants|brands|connections)\.(paused_at|paused_by|pause_reason): /,
+      /^column connections\.connected_by: /,
     ],
   },
   {
