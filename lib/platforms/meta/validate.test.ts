@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { validatePost } from '../validate.ts'
-import { facebookMessage, sameMessage } from './message.ts'
 
 const draft = { body: 'Six sourdoughs', link: null, firstComment: null, media: [] }
 const picture = { mimeType: 'image/jpeg' }
@@ -49,20 +48,5 @@ describe('a Facebook post', () => {
   test('notes that a picture takes the place of the link preview', () => {
     const problems = problemsOf({ link: 'https://oatandember.example', media: [picture] })
     expect(problems).toMatchObject([{ code: 'facebook_link_becomes_text', severity: 'note' }])
-  })
-})
-
-describe('the message', () => {
-  const link = 'https://oatandember.example/autumn'
-
-  test('carries the link below the text beside a picture, once', () => {
-    expect(facebookMessage({ body: 'Autumn hours', link, media: [picture] })).toBe(`Autumn hours\n\n${link}`)
-    expect(facebookMessage({ body: `See ${link}`, link, media: [picture] })).toBe(`See ${link}`)
-    expect(facebookMessage({ body: 'Autumn hours', link, media: [] })).toBe('Autumn hours')
-  })
-
-  test('is the same after line ends and composed letters were changed', () => {
-    expect(sameMessage('Café\r\nopen ', 'Cafe\u0301\nopen')).toBe(true)
-    expect(sameMessage('Café open', 'Café closed')).toBe(false)
   })
 })
