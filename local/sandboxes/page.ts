@@ -46,6 +46,7 @@ ${body}
       'content-security-policy': [
         "default-src 'none'",
         "img-src 'self' data:",
+        "media-src 'self'",
         `style-src 'nonce-${nonce}'`,
         ["form-action 'self'", ...formTargets].join(' '),
         "base-uri 'none'",
@@ -125,6 +126,26 @@ input[type=checkbox] { width: 20px; height: 20px; margin: 0; accent-color: var(-
 .pictures img:last-child:nth-child(odd) { grid-column: 1 / -1; aspect-ratio: 2; }
 .pictures.one { grid-template-columns: 1fr; }
 .pictures.one img:last-child { height: auto; aspect-ratio: auto; }
+.film { position: relative; background: #000; display: grid; justify-items: center; }
+.film video { display: block; max-width: 100%; max-height: 80vh; width: auto; height: auto; }
+.film figcaption { position: absolute; top: 10px; right: 10px; padding: 1px 8px; border-radius: 3px; background: #000c; color: #fff; font-size: 13px; }
+.frame { display: block; width: 100%; height: auto; }
+.strip { display: flex; overflow-x: auto; scroll-snap-type: x mandatory; gap: 2px; background: var(--rule); }
+.strip > * { flex: 0 0 92%; scroll-snap-align: center; align-self: center; min-width: 0; }
+.comments { border-top: 1px solid var(--rule); padding: 10px 16px; display: grid; gap: 6px; font-size: 14px; overflow-wrap: anywhere; }
+h1.small { font-size: 15px; line-height: 1.3; letter-spacing: 0; }
+main.wide { max-width: 760px; }
+.profile { display: flex; gap: 16px 24px; align-items: center; flex-wrap: wrap; padding-bottom: 8px; }
+.profile img { border-radius: 50%; display: block; }
+.profile > div { display: grid; gap: 4px; min-width: 0; flex: 1 1 180px; }
+.stories { justify-content: start; overflow-x: auto; padding: 4px; }
+.stories a { display: grid; justify-items: center; gap: 4px; font-size: 12px; width: 96px; flex: none; text-align: center; }
+.stories img { border-radius: 50%; object-fit: cover; border: 2px solid var(--sheet); outline: 2px solid var(--link); }
+.grid { display: grid; grid-template-columns: repeat(3, 1fr); gap: 3px; }
+.grid a { position: relative; display: block; }
+.grid img { display: block; width: 100%; aspect-ratio: 4 / 5; object-fit: cover; background: var(--rule); }
+.grid .mark { position: absolute; top: 6px; right: 6px; padding: 1px 7px; border-radius: 3px; background: #000c; color: #fff; font-size: 12px; }
+.grid .again-mark { top: auto; bottom: 6px; background: #b3261e; }
 .linked { display: block; padding: 12px 16px; border-top: 1px solid var(--rule); text-decoration: none; overflow-wrap: anywhere; }
 .linked b { display: block; color: var(--ink); }
 .foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 16px; padding: 10px 16px; border-top: 1px solid var(--rule); font-size: 13px; color: var(--ink-2); }

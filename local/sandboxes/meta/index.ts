@@ -4,8 +4,15 @@ import { createMetaControl } from './control.ts'
 import { answerDialog } from './dialog.ts'
 import { errorIn, GraphError, tokenEnded } from './errors.ts'
 import { tellOfPost } from './events.ts'
-import { GRAPH_HOST, GRAPH_VIDEO_HOST, PICTURE_HOST, RUPLOAD_HOST, WWW_HOST } from './facts.ts'
-import { showFeed, showPages, showPermalink, showPhoto } from './feed-pages.ts'
+import {
+  GRAPH_HOST,
+  GRAPH_VIDEO_HOST,
+  INSTAGRAM_HOST,
+  PICTURE_HOST,
+  RUPLOAD_HOST,
+  WWW_HOST,
+} from './facts.ts'
+import { showFeed, showPages, showPermalink, showPhoto, showStory, showVideo } from './feed-pages.ts'
 import { Files } from './files.ts'
 import { answerGraph } from './graph/api.ts'
 import type { Meta } from './graph/call.ts'
@@ -14,6 +21,7 @@ import { refusal } from './graph/respond.ts'
 import { serveVersion, splitVersion } from './graph/versions.ts'
 import { Containers } from './instagram/containers.ts'
 import { PublishedMedia } from './instagram/media.ts'
+import { answerInstagram } from './instagram/pages.ts'
 import { answerPicture } from './pictures.ts'
 import { Posts } from './posts.ts'
 import { answerRupload } from './rupload.ts'
@@ -58,13 +66,14 @@ export function createMeta(ground: Ground): { meta: Meta; platform: Platform } {
   }
   const platform: Platform = {
     name: 'meta',
-    hosts: [...GRAPH_HOSTS, RUPLOAD_HOST, WWW_HOST, PICTURE_HOST],
+    hosts: [...GRAPH_HOSTS, RUPLOAD_HOST, WWW_HOST, INSTAGRAM_HOST, PICTURE_HOST],
     answer: async (request, conditions) => {
       const { hostname, pathname } = new URL(request.url)
       if (GRAPH_HOSTS.has(hostname)) return answerGraph(meta, request, conditions)
       if (hostname === RUPLOAD_HOST) return answerRupload(meta, request, conditions)
       meta.videos.settle()
-      return hostname === PICTURE_HOST ? answerPicture(meta, pathname) : answerWww(meta, request)
+      if (hostname === PICTURE_HOST) return answerPicture(meta, request)
+      return hostname === INSTAGRAM_HOST ? answerInstagram(meta, pathname) : answerWww(meta, request)
     },
     subjectOf: (call) => subjectOf(meta, call),
     refuse: (asked, accountId) =>
@@ -97,6 +106,9 @@ async function answerWww(meta: Meta, request: Request): Promise<Response> {
   if (path === '/dialog/oauth' && version !== null) return answerDialog(meta, request)
   if (path === '/photo.php') return showPhoto(meta, searchParams.get('fbid') ?? '')
   const [, page = '', edge, number = ''] = path.split('/')
+  if (page === 'reel') return showVideo(meta, edge ?? '')
+  if (page === 'stories') return showStory(meta, number)
+  if (edge === 'videos') return showVideo(meta, number)
   return edge === 'posts'
     ? showPermalink(meta, page, number)
     : showFeed(meta, page, searchParams.get('after'))
