@@ -63,7 +63,7 @@ begin
     ends := coalesce(ends, false);
     -- A look costs what a post would: it waits like one where the network's limit is reached.
     call.step := 'upkeep';
-    later := private.spend_for(connection, call, case when ends then 2 else 1 end);
+    later := private.spend_for(connection, call, case when ends then 2 else 1 end, make_interval(secs => claim_upkeep.lease_ms / 1000.0));
     if later is not null then
       update private.connection_upkeep u
       set next_check_at = greatest(u.next_check_at, later), next_refresh_at = greatest(u.next_refresh_at, later)
