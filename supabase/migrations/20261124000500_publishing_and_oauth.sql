@@ -254,7 +254,7 @@ insert into public.connector_platforms (platform_name, is_enabled, is_beta, api_
 values
   ('meta',      true,  false, 'v26.0',  200, 3600, true,  true,
    '{"app": {"requests": 40000, "window_seconds": 3600},
-     "facebook": {"text_max": 63206, "images_max": 1, "image_bytes_max": 31457280,
+     "facebook": {"text_max": 63206, "images_max": 10, "image_bytes_max": 31457280,
                   "image_types": ["image/jpeg", "image/png", "image/webp", "image/gif"],
                   "formats": {
                     "video": {"video_bytes_max": 314572800, "duration_ms_min": 1000, "duration_ms_max": 2400000},
