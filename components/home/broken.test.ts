@@ -16,6 +16,7 @@ const account = (id: string, health: HomeAccount['health']): HomeAccount => ({
 
 const job = (id: string, status: JobState['status'], more: Partial<JobState> = {}): JobState => ({
   id,
+  brandId: 'oat',
   postId: 'piece',
   number: 14,
   title: 'Three stairs, one knee',
@@ -24,6 +25,7 @@ const job = (id: string, status: JobState['status'], more: Partial<JobState> = {
   network: 'facebook',
   status,
   account: 'usable',
+  pausedBy: null,
   version: 2,
   scheduledFor: '2026-09-17T06:30:00Z',
   publishedAt: null,

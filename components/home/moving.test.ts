@@ -21,6 +21,7 @@ const piece = (more: Partial<JobState>): NeedyPiece => ({
   jobs: [
     {
       id: 'job',
+      brandId: 'oat',
       postId: 'piece',
       number: 1,
       title: 'Harvest loaf',
@@ -29,6 +30,7 @@ const piece = (more: Partial<JobState>): NeedyPiece => ({
       network: 'facebook',
       status: 'scheduled',
       account: 'usable',
+      pausedBy: null,
       version: 1,
       scheduledFor: '2026-09-17T11:59:30Z',
       publishedAt: null,

@@ -1,7 +1,7 @@
 import { leadingNumberWord, numberWord } from '#lib/number-words.ts'
 import type { JobState } from '#lib/publishing/queries.ts'
 
-type Counted = Pick<JobState, 'status' | 'scheduledFor' | 'nextRetryAt'>
+type Counted = Pick<JobState, 'status' | 'scheduledFor' | 'nextRetryAt' | 'pausedBy'>
 
 /** "Two posts failed, one has no answer", "The queue is on time": the state of the machinery as a sentence. */
 export function publishingTitle(jobs: readonly Counted[], now: Date): string {
@@ -21,9 +21,11 @@ export function publishingTitle(jobs: readonly Counted[], now: Date): string {
   return jobs.length === 0 ? 'Nothing is in the queue' : 'The queue is on time'
 }
 
-/** Past its minute, and neither on its way nor waiting for another try. */
+/** Past its minute, and neither on its way, nor paused, nor waiting for another try. */
 const LATE_MS = 60_000
 
-export function isLate({ status, scheduledFor, nextRetryAt }: Counted, now: Date): boolean {
-  return status === 'scheduled' && !nextRetryAt && now.getTime() - Date.parse(scheduledFor) > LATE_MS
+export function isLate({ status, scheduledFor, nextRetryAt, pausedBy }: Counted, now: Date): boolean {
+  return (
+    status === 'scheduled' && !nextRetryAt && !pausedBy && now.getTime() - Date.parse(scheduledFor) > LATE_MS
+  )
 }

@@ -36,14 +36,13 @@ export function jobWords(job: JobState, zone: string): JobWords {
       return { status: 'archived', word: 'Not sent', ...(cause && { note: cause }) }
     case 'pending':
     case 'scheduled':
+      if (job.pausedBy) return { status: 'scheduled', word: 'Paused', note: pauseWords(job) }
       if (job.nextRetryAt)
         return {
           status: 'publishing',
           word: `Trying again ${at(job.nextRetryAt, 'day-seconds')}`,
           ...(cause && { note: cause }),
         }
-      if (job.account === 'paused')
-        return { status: 'scheduled', word: 'Waits', note: sentenceFor('connection_paused', factsOf(job)) }
       return { status: 'scheduled', word: `Goes out ${at(job.scheduledFor)}` }
   }
 }
@@ -62,4 +61,11 @@ function factsOf(job: Told) {
 /** The network's own words, where the cause does not quote them already. */
 export function theirWords(job: Told): string | null {
   return job.errorReason && !causeOf(job).includes(job.errorReason) ? job.errorReason : null
+}
+
+/** What holds it back, and what lets it go. */
+function pauseWords({ pausedBy, accountName }: Pick<JobState, 'pausedBy' | 'accountName'>): string {
+  if (pausedBy === 'tenant') return 'Publishing is paused for every brand. It leaves once that is lifted.'
+  if (pausedBy === 'brand') return 'Publishing of this brand is paused. It leaves once that is lifted.'
+  return `${accountName} is paused. It leaves once the account runs again.`
 }

@@ -25,7 +25,7 @@ export async function PostJobs({ brand, postId }: PostJobsProps) {
   const refused = retryRefused(brand)
   return (
     <>
-      <WatchJobs brandId={brand.id} postId={postId} shown={jobsVersion(all)} />
+      <WatchJobs brandIds={[brand.id]} postId={postId} shown={jobsVersion(all)} />
       {lines.length > 0 && (
         <RuleList aria-label="Accounts">
           {lines.map((job) => (

@@ -16,6 +16,8 @@ const log = (id: string, kind: string, status: string, rest: Partial<JobLog> = {
 
 const job = (logs: JobLog[]): Job => ({
   id: 'j1',
+  brandId: 'oat',
+  pausedBy: null,
   postId: 'p1',
   number: 311,
   title: 'Crackle test',

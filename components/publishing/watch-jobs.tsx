@@ -12,24 +12,24 @@ const CALM_MS = 20_000
 const SOON_MS = 60_000
 
 type WatchJobsProps = {
-  brandId: string
-  /** One piece, or every piece of the brand. */
+  brandIds: readonly string[]
+  /** One piece, or every piece of the brands. */
   postId?: string
-  /** What the page shows (jobsVersion). */
-  shown: string
+  /** What the page shows (jobsVersion); null where it shows a part, and the first look is what counts. */
+  shown: string | null
 }
 
 /**
  * Looks every two seconds while something is on its way, and lets the page come anew once anything moved.
  * Nothing is drawn here, and nothing is asked while the tab is hidden or all is settled.
  */
-export function WatchJobs({ brandId, postId, shown }: WatchJobsProps) {
+export function WatchJobs({ brandIds, postId, shown }: WatchJobsProps) {
   const db = useBrowserDb()
   const router = useRouter()
   const { data } = useQuery({
-    queryKey: ['jobs under way', brandId, postId],
+    queryKey: ['jobs under way', brandIds, postId],
     queryFn: async ({ signal }) => {
-      const jobs = await listUnsettled(db, { brandId, postId, statuses: OPEN_STATUSES }, signal)
+      const jobs = await listUnsettled(db, { brandIds, postId, statuses: OPEN_STATUSES }, signal)
       return {
         version: jobsVersion(jobs.map((job) => ({ ...job, updatedAt: job.updated_at }))),
         pace: paceOf(jobs),
@@ -39,12 +39,13 @@ export function WatchJobs({ brandId, postId, shown }: WatchJobsProps) {
     staleTime: 0,
   })
 
-  // A page that shows less than there is (a long queue) must not be fetched again for the same news.
+  // Never fetched again for the same news, nor for what a page of a long queue leaves out.
   const told = useRef(shown)
   useEffect(() => {
     if (!data || data.version === shown || data.version === told.current) return
+    const isFirstLook = told.current === null
     told.current = data.version
-    router.refresh()
+    if (!isFirstLook) router.refresh()
   }, [data, shown, router])
   return null
 }

@@ -10,3 +10,7 @@ export function retryRefused(brand: Holder): string | null {
 export function connectRefused(brand: Holder): string | null {
   return can(brand, 'connections.manage') ? null : 'Owners and admins connect accounts.'
 }
+
+export function pauseRefused(brand: Holder): string | null {
+  return can(brand, 'publishing.pause') ? null : 'Owners, admins and managers of this brand pause it.'
+}

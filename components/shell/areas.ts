@@ -106,7 +106,7 @@ export const AREAS: readonly Area[] = [
     name: 'publishing',
     label: 'Publishing',
     icon: Send,
-    path: { brand: '/publishing' },
+    path: { desk: '/publishing', brand: '/publishing' },
     group: 'machinery',
     needs: 'content.view',
     hot: true,

@@ -2,15 +2,18 @@ import 'server-only'
 import { z } from 'zod'
 import { versionChannel } from '#lib/approvals/schema.ts'
 import type { Tables } from '#lib/supabase/db.ts'
-import { type JobStatus, jobStatuses } from './schema.ts'
+import { type JobStatus, jobStatuses, type PauseScope } from './schema.ts'
 
 type JobTable = Tables<'publish_jobs'>
 
 /** How a job stands: enough for lists. */
 export const jobStateColumns = `
-  id, content_id, connection_id, network, status, version, scheduled_for, published_at, permalink, lateness_ms,
+  id, brand_id, content_id, connection_id, network, status, version, scheduled_for, published_at, permalink, lateness_ms,
   attempt_count, next_retry_at, last_error_code, last_error_message, next_look_at, created_at, updated_at,
-  connection:connections(display_name, status, requires_reconnect, paused_at)
+  connection:connections(
+    display_name, status, requires_reconnect, paused_at,
+    brand:brands!connections_brand_id_tenant_id_fkey(paused_at, tenant:tenants!brands_tenant_id_fkey(paused_at))
+  )
 ` as const
 
 /** The same with what was sent and everything tried: for a piece's own page and for answers that got lost. */
@@ -23,6 +26,7 @@ export const jobColumns = `
 export type JobStateRow = Pick<
   JobTable,
   | 'id'
+  | 'brand_id'
   | 'content_id'
   | 'connection_id'
   | 'network'
@@ -40,7 +44,9 @@ export type JobStateRow = Pick<
   | 'created_at'
   | 'updated_at'
 > & {
-  connection: Pick<Tables<'connections'>, 'display_name' | 'status' | 'requires_reconnect' | 'paused_at'>
+  connection: Pick<Tables<'connections'>, 'display_name' | 'status' | 'requires_reconnect' | 'paused_at'> & {
+    brand: { paused_at: string | null; tenant: { paused_at: string | null } | null } | null
+  }
 }
 
 export type JobRow = JobStateRow &
@@ -55,6 +61,7 @@ export type JobRow = JobStateRow &
 /** The publishing of one piece to one account, as far as lists need it. */
 export type JobState = {
   id: string
+  brandId: string
   postId: string
   number: number
   title: string
@@ -64,6 +71,8 @@ export type JobState = {
   status: JobStatus
   /** What holds the account back, if anything: then sending again would fail again. */
   account: 'usable' | 'reconnect' | 'disconnected' | 'paused'
+  /** The widest switch that is off over it. */
+  pausedBy: PauseScope | null
   version: number
   scheduledFor: string
   publishedAt: string | null
@@ -95,6 +104,7 @@ export type Job = JobState & { digest: string; text: string; pictures: number; l
 export function asJobState(row: JobStateRow, piece: { number: number; title: string | null }): JobState {
   return {
     id: row.id,
+    brandId: row.brand_id,
     postId: row.content_id,
     number: piece.number,
     title: piece.title ?? 'Untitled',
@@ -103,6 +113,7 @@ export function asJobState(row: JobStateRow, piece: { number: number; title: str
     network: row.network,
     status: jobStatuses.find((status) => status === row.status) ?? 'scheduled',
     account: accountState(row.connection),
+    pausedBy: pauseOf(row.connection),
     version: row.version,
     scheduledFor: row.scheduled_for,
     publishedAt: row.published_at,
@@ -146,4 +157,10 @@ export function accountState(connection: JobStateRow['connection']): JobState['a
   if (connection.status === 'disconnected') return 'disconnected'
   if (connection.requires_reconnect || connection.status === 'suspended') return 'reconnect'
   return connection.paused_at ? 'paused' : 'usable'
+}
+
+function pauseOf({ paused_at, brand }: JobStateRow['connection']): PauseScope | null {
+  if (brand?.tenant?.paused_at) return 'tenant'
+  if (brand?.paused_at) return 'brand'
+  return paused_at ? 'connection' : null
 }

@@ -13,6 +13,8 @@ const job = (
   status,
   errorCode,
   connectionId: `connection of ${accountName}`,
+  brandId: 'oat',
+  pausedBy: null,
   postId: 'p1',
   number: 1,
   title: 'Harvest loaf',

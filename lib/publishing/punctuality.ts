@@ -1,20 +1,42 @@
-/** How late posts went out: half of them, and all but a twentieth, by at most so much. */
-export type Punctuality = { posts: number; p50Ms: number; p95Ms: number; worstMs: number }
+import 'server-only'
+import type { Db } from '#lib/supabase/db.ts'
 
-/** @returns null below the number of posts from which such figures mean something */
-export function punctualityOf(latenessMs: readonly number[], enough = 5): Punctuality | null {
-  const sorted = latenessMs.map((ms) => Math.max(0, ms)).sort((one, other) => one - other)
-  const worst = sorted.at(-1)
-  if (sorted.length < enough || worst === undefined) return null
-  return {
-    posts: sorted.length,
-    p50Ms: percentile(sorted, 0.5),
-    p95Ms: percentile(sorted, 0.95),
-    worstMs: worst,
-  }
+export const LATENESS_DAYS = 30
+
+/** The ranges of `within`, in seconds; the last has no end. The promises are 1, 5 and 15 s. */
+export const LATENESS_RANGES = [
+  'under 1 s',
+  '1 to 2 s',
+  '2 to 5 s',
+  '5 to 15 s',
+  '15 to 60 s',
+  '1 min or more',
+]
+
+/** How late posts went out, of one brand and network or of all (null). */
+export type Punctuality = {
+  brandId: string | null
+  network: string | null
+  posts: number
+  p50Ms: number
+  p95Ms: number
+  p99Ms: number
+  worstMs: number
+  /** Posts in each of LATENESS_RANGES. */
+  within: number[]
 }
 
-/** Nearest rank: a value that was measured, never one between two. */
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0
+/** Every brand the caller reads, each network, each pair and all together. One request. */
+export async function readPunctuality(db: Db): Promise<Punctuality[]> {
+  const { data } = await db.rpc('publishing_lateness', { days: LATENESS_DAYS }).throwOnError()
+  return data.map((row) => ({
+    brandId: row.brand_id,
+    network: row.network,
+    posts: row.posts,
+    p50Ms: row.p50_ms,
+    p95Ms: row.p95_ms,
+    p99Ms: row.p99_ms,
+    worstMs: row.worst_ms,
+    within: row.within,
+  }))
 }

@@ -3362,6 +3362,15 @@ export type Database = {
           worst_ms: number
         }[]
       }
+      publishing_queue: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          brand_id: string
+          connection_id: string
+          next_at: string
+          waiting: number
+        }[]
+      }
       recheck_job: { Args: { job_id: string }; Returns: string }
       redeem_portal_link: {
         Args: { token: string }

@@ -30,6 +30,20 @@ $$;
 comment on function public.publishing_lateness(int) is
   'Milliseconds from the promised moment to the sending, of what went out in so many days on brands the caller reads; a null brand or network stands for all. within counts posts under 1, 2, 5, 15, 60 seconds late, and later ones.';
 
+-- Under the caller's own row security too.
+create function public.publishing_queue()
+returns table (connection_id uuid, brand_id uuid, waiting int, next_at timestamptz)
+language sql stable set search_path = ''
+as $$
+  select j.connection_id, j.brand_id, count(*)::int, min(j.scheduled_for)
+  from public.publish_jobs j
+  where j.status in ('pending', 'scheduled', 'processing', 'paused')
+    and j.brand_id = any (array(select private.brands_with('content.view')))
+  group by j.connection_id, j.brand_id
+  order by j.connection_id
+$$;
+comment on function public.publishing_queue() is 'How many posts wait to go out through each account the caller reads, and when the first of them is due.';
+
 -- Who works is the installation's; what waits is of the caller's brands alone. No host is named.
 create function public.worker_health()
 returns table (workers int, last_beat_at timestamptz, due int, oldest_due_at timestamptz)
@@ -57,4 +71,4 @@ $$;
 comment on function public.worker_health() is
   'How many workers said in the last ten seconds that they live, and since when the oldest post of the caller''s brands is due and not paused. No row for people without content.view anywhere.';
 
-grant execute on function public.publishing_lateness(int), public.worker_health() to authenticated;
+grant execute on function public.publishing_lateness(int), public.publishing_queue(), public.worker_health() to authenticated;

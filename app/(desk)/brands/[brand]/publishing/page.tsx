@@ -1,18 +1,29 @@
 import type { Metadata } from 'next'
 import { Suspense } from 'react'
-import { BrandPublishing } from '#components/publishing/brand-publishing.tsx'
+import { PublishingDesk } from '#components/publishing/publishing-desk.tsx'
 import { PublishingSkeleton } from '#components/publishing/publishing-skeleton.tsx'
 import { DeskPage } from '#components/shell/desk-page.tsx'
-import { requireBrand } from '#lib/brands/queries.ts'
+import { listMyAgencies, requireBrand } from '#lib/brands/queries.ts'
+import { queueView } from '#lib/publishing/schema.ts'
 
 export const metadata: Metadata = { title: 'Publishing' }
 
-export default async function PublishingPage({ params }: PageProps<'/brands/[brand]/publishing'>) {
+export default async function PublishingPage({
+  params,
+  searchParams,
+}: PageProps<'/brands/[brand]/publishing'>) {
   const brand = await requireBrand((await params).brand)
+  const view = queueView.parse(await searchParams)
   return (
     <DeskPage>
       <Suspense fallback={<PublishingSkeleton />}>
-        <BrandPublishing brand={brand} />
+        <PublishingDesk
+          brands={[brand]}
+          agencies={await listMyAgencies()}
+          zone={brand.timeZone}
+          path={`/brands/${brand.slug}/publishing`}
+          view={view}
+        />
       </Suspense>
     </DeskPage>
   )

@@ -1,0 +1,129 @@
+import Link from 'next/link'
+import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
+import { BrandMark } from '#components/ui/brand-mark.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { RuleList, RuleRow } from '#components/ui/rule-list.tsx'
+import { SectionHead } from '#components/ui/section-head.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { type Agency, makesBrands } from '#lib/brands/queries.ts'
+import type { PauseSwitch as Held } from '#lib/publishing/machinery.ts'
+import { PauseSwitch } from './pause-switch.tsx'
+import type { Places } from './places.ts'
+import { pauseRefused } from './who-may.ts'
+
+type SwitchesProps = { switches: readonly Held[]; places: Places; agencies: readonly Agency[] }
+
+/** What is held back as a whole, told at the head of the page. */
+export function PausedNotes({ switches, places, agencies }: SwitchesProps) {
+  const paused = switches.filter(({ scope, pausedAt }) => pausedAt !== null && scope !== 'connection')
+  return paused.map((one) => (
+    <Note
+      key={one.id}
+      tone="warn"
+      className="mb-2"
+      title={one.scope === 'tenant' ? 'Publishing is paused for every brand' : `${one.name} is paused`}
+      actions={<PauseSwitch {...control(one, places, agencies)} />}
+    >
+      <PausedWords held={one} zone={places.zone} />
+    </Note>
+  ))
+}
+
+/** Agency, brands and accounts, each with what waits there and its switch. */
+export function PauseSwitches({
+  switches,
+  places,
+  agencies,
+  shown,
+}: SwitchesProps & { shown?: string | undefined }) {
+  return (
+    <section aria-label="Pause switches">
+      <SectionHead
+        title="Pause switches"
+        note="on resume, what came due leaves one after the other; what is over a day late waits for you"
+      />
+      <RuleList>
+        {switches.map((one) => (
+          <SwitchRow key={one.id} held={one} places={places} agencies={agencies} isShown={one.id === shown} />
+        ))}
+      </RuleList>
+    </section>
+  )
+}
+
+type SwitchRowProps = { held: Held; places: Places; agencies: readonly Agency[]; isShown: boolean }
+
+function SwitchRow({ held, places, agencies, isShown }: SwitchRowProps) {
+  const brand = held.brandId ? places.brands.get(held.brandId) : undefined
+  return (
+    <RuleRow className={held.scope === 'connection' ? 'pl-5' : ''}>
+      {held.scope === 'brand' && brand && (
+        <BrandMark code={brand.code} colour={brand.primaryColor} size="sm" />
+      )}
+      {held.network && isNetwork(held.network) && <NetworkGlyph network={held.network} />}
+      <div className="min-w-0 flex-1">
+        <span className={held.scope === 'connection' ? '' : 'font-bold'}>{held.name}</span>
+        {held.scope === 'tenant' && <span className="text-ink-2">, every brand</span>}{' '}
+        <span className="text-xs text-ink-3">
+          {held.pausedAt ? (
+            <PausedWords held={held} zone={places.zone} />
+          ) : held.waiting > 0 && held.nextAt ? (
+            <>
+              {held.scope === 'connection' && !isShown ? (
+                <Link
+                  href={`${places.path}?account=${held.id}`}
+                  aria-label={`Queue of ${held.name}: ${held.waiting}`}
+                >
+                  {held.waiting} waiting
+                </Link>
+              ) : (
+                `${held.waiting} waiting`
+              )}
+              , next <Time instant={held.nextAt} zone={places.zone} />
+            </>
+          ) : (
+            'nothing waits'
+          )}
+        </span>
+      </div>
+      <PauseSwitch {...control(held, places, agencies)} />
+    </RuleRow>
+  )
+}
+
+function PausedWords({ held, zone }: { held: Held; zone: string }) {
+  if (!held.pausedAt) return null
+  return (
+    <>
+      paused{held.byName && ` by ${held.byName}`} <Time instant={held.pausedAt} zone={zone} />
+      {held.reason && `, “${held.reason}”`}. {held.waiting} {held.waiting === 1 ? 'post waits' : 'posts wait'}
+      .
+    </>
+  )
+}
+
+/** What the switch needs to know, and why this person may not turn it. */
+function control(
+  { scope, id, name, pausedAt, brandId, waiting }: Held,
+  places: Places,
+  agencies: readonly Agency[],
+) {
+  const brand = brandId ? places.brands.get(brandId) : undefined
+  const agency = agencies.find((one) => one.id === id)
+  const refused =
+    scope === 'tenant'
+      ? agency && makesBrands(agency)
+        ? null
+        : 'Owners and admins of the agency pause every brand.'
+      : brand
+        ? pauseRefused(brand)
+        : 'This brand is not here.'
+  return {
+    scope,
+    id,
+    name: scope === 'tenant' ? 'every brand' : name,
+    isPaused: pausedAt !== null,
+    waiting,
+    refused,
+  }
+}

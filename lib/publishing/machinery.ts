@@ -1,0 +1,102 @@
+import 'server-only'
+import { namesOf } from '#lib/members/queries.ts'
+import type { Db } from '#lib/supabase/db.ts'
+import type { PauseScope } from './schema.ts'
+
+/** Who works, and since when the oldest due post waits; null where the caller reads no brand. */
+export type WorkerHealth = {
+  workers: number
+  lastBeatAt: string | null
+  due: number
+  oldestDueAt: string | null
+}
+
+export async function readWorkerHealth(db: Db): Promise<WorkerHealth | null> {
+  const { data } = await db.rpc('worker_health').throwOnError()
+  const [row] = data
+  return row
+    ? { workers: row.workers, lastBeatAt: row.last_beat_at, due: row.due, oldestDueAt: row.oldest_due_at }
+    : null
+}
+
+/** Something that can be held back, and whether it is. */
+export type PauseSwitch = {
+  scope: PauseScope
+  id: string
+  name: string
+  /** Of accounts alone. */
+  network: string | null
+  brandId: string | null
+  tenantId: string
+  pausedAt: string | null
+  reason: string | null
+  byName: string | null
+  /** Posts that wait to go out through it, and the first one's time. */
+  waiting: number
+  nextAt: string | null
+}
+
+/** The switches of brands: their agencies, themselves, their accounts. Three requests. */
+export async function listSwitches(
+  db: Db,
+  { brandIds }: { brandIds: readonly string[] },
+): Promise<PauseSwitch[]> {
+  const [{ data: brands }, { data: queued }] = await Promise.all([
+    db
+      .from('brands')
+      .select(
+        `id, name, paused_at, paused_by, pause_reason,
+         tenant:tenants!brands_tenant_id_fkey(id, name, paused_at, paused_by, pause_reason),
+         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at, paused_by, pause_reason)`,
+      )
+      .in('id', brandIds)
+      .neq('accounts.status', 'disconnected')
+      .order('name')
+      .order('id')
+      .order('display_name', { referencedTable: 'accounts' })
+      .throwOnError(),
+    db.rpc('publishing_queue').throwOnError(),
+  ])
+  const rows = brands.flatMap(({ tenant, accounts, ...brand }) => {
+    const own = { brandId: brand.id, tenantId: tenant.id }
+    return [
+      { scope: 'tenant' as const, brandId: null, tenantId: tenant.id, network: null, row: tenant },
+      { scope: 'brand' as const, ...own, network: null, row: brand },
+      ...accounts.map(({ display_name, network, ...account }) => ({
+        scope: 'connection' as const,
+        ...own,
+        network,
+        row: { ...account, name: display_name },
+      })),
+    ]
+  })
+  const names = await namesOf(
+    db,
+    rows.flatMap(({ row }) => row.paused_by ?? []),
+  )
+  const tenantOf = new Map(rows.map(({ brandId, tenantId }) => [brandId, tenantId]))
+  return onceEach(rows).map(({ row, ...rest }) => {
+    const ours = queued.filter((one) =>
+      rest.scope === 'connection'
+        ? one.connection_id === row.id
+        : rest.scope === 'brand'
+          ? one.brand_id === row.id
+          : tenantOf.get(one.brand_id) === row.id,
+    )
+    return {
+      ...rest,
+      id: row.id,
+      name: row.name,
+      pausedAt: row.paused_at,
+      reason: row.pause_reason,
+      byName: row.paused_by ? (names.get(row.paused_by) ?? null) : null,
+      waiting: ours.reduce((sum, { waiting }) => sum + waiting, 0),
+      nextAt: ours.map(({ next_at }) => next_at).sort()[0] ?? null,
+    }
+  })
+}
+
+/** An agency stands once, however many of its brands are asked for. */
+function onceEach<Row extends { row: { id: string } }>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((one) => [one.row.id, one])).values()]
+}
