@@ -177,7 +177,7 @@ describe('a token', () => {
 describe('a permalink', () => {
   test('of Instagram comes late, and is read later', async () => {
     const { instagram } = await desk.connect(`Tarn ${++name}`)
-    await desk.sandbox.arm({ kind: 'permalink_lag', ms: 60_000, times: 1 })
+    await desk.sandbox.arm({ kind: 'permalink_lag', ms: 60_000 })
     const post = desk.post(instagram, 'image', `Late ${name}`, [await desk.picture()])
     const { outcome } = await desk.run(instagram, post)
     await desk.sandbox.disarm()
