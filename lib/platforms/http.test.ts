@@ -185,3 +185,31 @@ test('a refusal that repeats the token is kept without it', async () => {
   expect(JSON.stringify(outcome)).not.toContain('EAAB-token')
   expect(JSON.stringify(outcome)).toContain('Malformed access token [secret]')
 })
+
+test('raw bytes go as they are, with headers of their own and the token under its scheme', async () => {
+  const seen: unknown[] = []
+  const gateway = await gatewayThat(async (request, response) => {
+    const parts: Buffer[] = []
+    for await (const chunk of request) parts.push(chunk)
+    const { authorization, offset, 'content-type': type, 'content-length': length } = request.headers
+    seen.push({ authorization, offset, type, length, bytes: [...Buffer.concat(parts)] })
+    response.end('{"success":true}')
+  })
+  const { form: _form, ...bare } = post
+  const outcome = await createPlatformHttp({ gateway }).send({
+    ...bare,
+    authorization: { scheme: 'OAuth', token: 'EAAB-token' },
+    headers: { offset: '4' },
+    raw: { mimeType: 'application/octet-stream', bytes: new Uint8Array([0, 13, 10, 255]) },
+  })
+  expect(outcome).toMatchObject({ kind: 'answered', body: { success: true } })
+  expect(seen).toEqual([
+    {
+      authorization: 'OAuth EAAB-token',
+      offset: '4',
+      type: 'application/octet-stream',
+      length: '4',
+      bytes: [0, 13, 10, 255],
+    },
+  ])
+})

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { HttpOutcome } from '../http.ts'
 import { outcomeOfFailure, readMetaAnswer, verdictOfStatus } from './errors.ts'
@@ -136,4 +137,32 @@ describe('an error of Meta', () => {
       message: 'The Page is restricted. (fbtrace_id Axy)',
     })
   })
+})
+
+test('whatever they answer becomes an outcome with a code, and nothing that may be out is called refused', () => {
+  const anyError = fc.record(
+    {
+      message: fc.string(),
+      code: fc.oneof(fc.integer({ min: -5, max: 3_000 }), fc.constant('190'), fc.constantFrom(1, 2, 506)),
+      error_subcode: fc.integer({ min: 0, max: 2_300_000 }),
+      is_transient: fc.boolean(),
+    },
+    { requiredKeys: ['code'] },
+  )
+  const body = fc.oneof(fc.record({ error: anyError }), fc.jsonValue(), fc.string())
+  const status = fc.constantFrom(200, 302, 400, 401, 403, 404)
+  fc.assert(
+    fc.property(body, status, fc.boolean(), (told, answeredWith, broke) => {
+      const http: HttpOutcome = broke
+        ? { kind: 'unknown', code: 'platform_server_error', message: 'No answer.', body: told }
+        : { kind: 'answered', status: answeredWith, headers: new Headers(), body: told }
+      const outcome = outcomeOf(http)
+      if (outcome.kind === 'ok') {
+        expect(broke).toBe(false)
+        return
+      }
+      expect(outcome).toMatchObject({ code: expect.stringMatching(/^[a-z_]+$/), message: expect.any(String) })
+      if (broke) expect(outcome.kind).toBe('unknown')
+    }),
+  )
 })

@@ -43,7 +43,7 @@ export async function prepareInstagram(work: PublishWork, tools: Tools): Promise
   if (read.kind === 'error') return notRead(read.error, PUBLISH, work, tools, client)
   switch (read.value.kind) {
     case 'finished':
-      return (await quotaReached(work, tools, client)) ?? publishStep(work, id, client)
+      return (await quotaReached(work, client)) ?? publishStep(work, id, client)
     case 'published':
       // Published by a send whose answer was lost: only a look can tell which post it is.
       return blocked({ kind: 'unknown', code: 'instagram_published_already', message: '', settleMs: 0 })
@@ -201,11 +201,7 @@ const quota = z.object({
 })
 
 /** Their own count decides: two of their pages differ on the limit (platforms/meta.md 4.4). */
-async function quotaReached(
-  { post }: PublishWork,
-  _tools: Tools,
-  client: GraphClient,
-): Promise<Prepared | null> {
+async function quotaReached({ post }: PublishWork, client: GraphClient): Promise<Prepared | null> {
   const answer = await client.read(`${post.accountId}/content_publishing_limit`, {
     fields: 'quota_usage,config',
   })
