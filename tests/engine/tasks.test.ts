@@ -129,7 +129,7 @@ describe('connecting', () => {
     const secrets = await engine.sql`
       select s.version, s.key_id, n.status, n.platform_user_id from public.encrypted_secrets s
       join public.connections n on n.id = s.connection_id
-      where n.platform_account_id = any (${pages.map(({ id }) => id)})`
+      where n.platform_account_id = any (${pages.map(({ id }) => id)}) and s.secret_type = 'access_token'`
     expect(secrets).toMatchObject([
       { version: 1, status: 'active', platform_user_id: personId },
       { version: 1, status: 'active', platform_user_id: personId },
@@ -175,7 +175,8 @@ describe('connecting', () => {
     await createTasks(overtaken, 'overtaken').exchange_oauth({ oauth_state_id: first })
     const secrets = await engine.sql<{ tenantId: string; connectionId: string; version: number }[]>`
       select s.tenant_id as "tenantId", n.id as "connectionId", s.version from public.connections n
-      join public.encrypted_secrets s on s.connection_id = n.id where n.platform_account_id = any (${pageIds})`
+      join public.encrypted_secrets s on s.connection_id = n.id and s.secret_type = 'access_token'
+      where n.platform_account_id = any (${pageIds})`
     expect(secrets).toMatchObject([{ version: 2 }])
     for (const secret of secrets) {
       expect(await engine.ports.records.secrets.accessToken(secret)).toMatch(/^EAA/)
