@@ -23,8 +23,7 @@ afterAll(async () => {
 
 const json = async (answer: Response | Promise<Response>) => (await answer).json()
 const get = (path: string) => client.get(`/v26.0/${path}`, account.token)
-const hoursOn = (hours: number) =>
-  client.control('POST', '/clock', { now: new Date(Date.now() + hours * 3_600_000).toISOString() })
+const hoursOn = (hours: number) => client.moveOn(hours * 3_600_000)
 const newPost = async (): Promise<string> =>
   (await json(client.post(`/v26.0/${account.pageId}/feed`, account.token, { message: 'Rye' }))).id
 async function newMedia(fields: Record<string, string> = {}): Promise<string> {
@@ -119,6 +118,9 @@ describe('insights', () => {
     )
     const ask = (path: string) => client.get(`/v26.0/${path}`, token)
     expect(await refusalOf(await ask(`${poor.pageId}/insights?metric=page_media_view`))).toBe('403 10')
+    const writer = await client.connectedInstagram('Writes Only', ['CREATE_CONTENT'])
+    const page = await client.get(`/v26.0/${writer.pageId}/insights?metric=page_media_view`, writer.token)
+    expect(await refusalOf(page)).toBe('403 10')
     expect(await refusalOf(await ask(`${poor.instagramId}/insights?metric=reach&period=day`))).toBe('403 10')
   })
 })

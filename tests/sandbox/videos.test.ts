@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { makeMp4 } from '#tests/support/mp4.ts'
-import { refusalOf, SandboxClient, serveBytes, until } from './world.ts'
+import { refusalOf, SandboxClient, serveBytes } from './world.ts'
 
 type Connected = Awaited<ReturnType<SandboxClient['connectedInstagram']>>
 
@@ -56,15 +56,15 @@ async function serve(bytes: Uint8Array, contentType = 'video/mp4', status = 200)
 
 describe('a video on a Page', () => {
   test('has an id at once and a post when the work on it is done', async () => {
-    await client.arm({ kind: 'slow_processing', ms: 200, match: { path: '*/videos' } })
+    await client.arm({ kind: 'slow_processing', ms: 60_000, match: { path: '*/videos' } })
     const { id } = await json(
       post(`${page.pageId}/videos`, { file_url: await serve(film), description: 'Rye' }),
     )
     expect(await statusOf(id)).toMatchObject({ status: { video_status: 'processing' } })
-    const done = await until(async () => {
-      const now = await statusOf(id)
-      return now.status.video_status === 'ready' && now
-    })
+    await client.moveOn(61_000)
+    const done = await statusOf(id)
+    await client.control('POST', '/clock', { now: null })
+    expect(done.status.video_status).toBe('ready')
     expect(done.permalink_url).toBe(`https://www.facebook.com/${page.pageId}/videos/${id}`)
     const fields = 'message,status_type,attachments{media_type,target}'
     expect(await get(`${done.post_id}?fields=${fields}`)).toMatchObject({
@@ -285,11 +285,13 @@ describe('a film on Instagram', () => {
   const status = (id: string) => get(`${id}?fields=status_code,status`)
 
   test('is fetched, worked on and published as a reel', async () => {
-    await client.arm({ kind: 'slow_processing', ms: 150, match: { path: '*/media' } })
+    await client.arm({ kind: 'slow_processing', ms: 60_000, match: { path: '*/media' } })
     const { id } = await json(create({ media_type: 'REELS', video_url: await serve(film), caption: 'Rye' }))
     expect(await status(id)).toMatchObject({ status_code: 'IN_PROGRESS' })
-    await until(async () => (await status(id)).status_code === 'FINISHED')
+    await client.moveOn(61_000)
+    expect(await status(id)).toMatchObject({ status_code: 'FINISHED' })
     const media = await json(publish(id))
+    await client.control('POST', '/clock', { now: null })
     const read = await get(
       `${media.id}?fields=media_type,media_product_type,permalink,shortcode,thumbnail_url`,
     )

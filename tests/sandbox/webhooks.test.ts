@@ -44,7 +44,7 @@ beforeAll(async () => {
   callback = `http://127.0.0.1:${address.port}/hooks`
 
   client = await SandboxClient.start()
-  await client.control('POST', '/settings', { image_processing_ms: 0, video_processing_ms: 100 })
+  await client.control('POST', '/settings', { image_processing_ms: 0, video_processing_ms: 1000 })
   account = await client.connectedInstagram('Overheard')
   for (const [object, fields] of [
     ['page', 'feed'],

@@ -133,9 +133,11 @@ export class SandboxClient {
   }
 
   /** The same with an Instagram account on the Page. */
-  async connectedInstagram(name: string) {
+  async connectedInstagram(name: string, tasks?: string[]) {
     const username = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-    const { person, pages } = await this.addPages(`${name}’s owner`, [{ name, instagram: { username } }])
+    const { person, pages } = await this.addPages(`${name}’s owner`, [
+      { name, instagram: { username }, ...(tasks && { tasks }) },
+    ])
     const pageId = pages[0]?.id ?? ''
     const userToken = await this.longToken(person.id, [pageId])
     const answer = await this.get(
@@ -185,6 +187,11 @@ export class SandboxClient {
       }),
     })
     return answer.json()
+  }
+
+  /** Moves the platform's clock ahead of the real one, and stops it there. */
+  moveOn(ms: number): Promise<unknown> {
+    return this.control('POST', '/clock', { now: new Date(Date.now() + ms).toISOString() })
   }
 
   arm(fault: Record<string, unknown>): Promise<unknown> {

@@ -125,7 +125,7 @@ ${world.pages().map((page) => {
 function instagramLine(page: Page, media: Meta['media']): Markup | '' {
   const account = instagramOf(page)
   if (!account) return ''
-  const count = media.all(account.id).length
+  const count = media.countShown(account.id)
   return html`<p class="quiet"><a href="/${INSTAGRAM_HOST}/${account.username}/">@${account.username}</a> on Instagram, ${count === 1 ? '1 post' : `${count} posts`}</p>`
 }
 

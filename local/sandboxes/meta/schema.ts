@@ -18,6 +18,7 @@ create table if not exists meta_pages (
 ) strict;
 
 create unique index if not exists meta_pages_by_instagram on meta_pages (instagram_id);
+create index if not exists meta_pages_by_instagram_name on meta_pages (instagram_username);
 
 create table if not exists meta_roles (
   person_id text not null references meta_people on delete cascade,

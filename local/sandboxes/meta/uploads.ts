@@ -42,13 +42,15 @@ export class Uploads {
   }
 
   /** The whole file; the pieces stay, so that a status can still be read. */
-  bytesOf(id: string): Uint8Array<ArrayBuffer> {
+  bytesOf(id: string): Uint8Array {
     const parts = this.#ground.store.rows(
       z.object({ bytes: z.instanceof(Uint8Array) }),
       'select bytes from meta_upload_parts where upload_id = ? order by start',
       id,
     )
-    return new Uint8Array(Buffer.concat(parts.map(({ bytes }) => bytes)))
+    const [only] = parts
+    // A film that came in one piece is not copied once more: films are heavy.
+    return only && parts.length === 1 ? only.bytes : Buffer.concat(parts.map(({ bytes }) => bytes))
   }
 }
 

@@ -36,7 +36,7 @@ export function accountSources({ meta }: Pick<GraphCall, 'meta'>) {
     biography: (account: InstagramAccount) => account.page.about || undefined,
     followers_count: (account: InstagramAccount) => account.page.followers,
     follows_count: () => 0,
-    media_count: (account: InstagramAccount) => meta.media.all(account.id).length,
+    media_count: (account: InstagramAccount) => meta.media.countShown(account.id),
     profile_picture_url: (account: InstagramAccount) => instagramPicture(account.id),
   }
 }

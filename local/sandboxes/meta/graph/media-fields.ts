@@ -5,12 +5,17 @@ import { graphTime, mediaFile, mediaPoster } from '../urls.ts'
 import type { GraphCall } from './call.ts'
 import { responseToMedia } from './instagram-insights.ts'
 
-export function mediaSources({ meta, conditions }: GraphCall): FieldSources<Media> {
+export function mediaSources({ meta, session, conditions }: GraphCall): FieldSources<Media> {
   const account = (media: Media) => meta.world.instagram(media.account_id)
+  const manages = (media: Media) =>
+    meta.world
+      .pagesOf(session.token.person_id)
+      .some((page) => page.id === account(media)?.page.id && page.tasks.includes('MANAGE'))
   return {
     id: (media) => media.id,
     ig_id: (media) => media.id.slice(-12),
-    caption: (media) => media.caption || undefined,
+    // Captions come back without the signs of mentions to those who only help with a Page.
+    caption: (media) => (manages(media) ? media.caption : media.caption.replaceAll('@', '')) || undefined,
     alt_text: (media) => media.alt || undefined,
     media_type: mediaType,
     media_product_type: productType,

@@ -1,4 +1,4 @@
-import { invalidParameter } from '../errors.ts'
+import { invalidParameter, mayNotRead } from '../errors.ts'
 import { dayOf, responseTo } from '../insights.ts'
 import type { Post } from '../posts.ts'
 import type { Video } from '../videos.ts'
@@ -126,4 +126,6 @@ export function insightsNow({ ground }: Meta): number {
 function mustAnalyze(call: GraphCall, page: Pick<Page, 'id'>): void {
   mustRead(call, page)
   mustRead(call, page, 'read_insights')
+  const role = call.meta.world.pagesOf(call.session.token.person_id).find(({ id }) => id === page.id)
+  if (!role?.tasks.includes('ANALYZE')) throw mayNotRead('read_insights')
 }

@@ -108,6 +108,11 @@ export class PublishedMedia {
     return this.#count('account_id = ? and created_at > ?', accountId, since)
   }
 
+  /** What a profile counts: no stories, and nothing that was deleted. */
+  countShown(accountId: string): number {
+    return this.#count(`account_id = ? and deleted_at is null and kind <> 'story'`, accountId)
+  }
+
   count(): number {
     return this.#count('true')
   }

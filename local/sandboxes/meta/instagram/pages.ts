@@ -25,9 +25,7 @@ function showProfile(meta: Meta, account: InstagramAccount): Promise<Response> {
   const { page, username, name } = account
   const posts = meta.media.list({ accountId: account.id, limit: TILES_A_PAGE })
   const stories = meta.media.list({ accountId: account.id, isOfStories: true, limit: 20 })
-  const count = meta.media
-    .all(account.id)
-    .filter(({ kind, deleted_at }) => kind !== 'story' && deleted_at === null).length
+  const count = meta.media.countShown(account.id)
   return showPage(
     { title: `${name} (@${username})`, standsFor: INSTAGRAM_HOST },
     html`<main class="wide">
