@@ -21,10 +21,20 @@ type PauseSwitchProps = {
   waiting: number
   /** Why not, and who may. */
   refused: string | null
+  /** At the head of a page, where it says what it is for. */
+  isMain?: boolean
 }
 
 /** Holds back all that leaves through an agency, a brand or an account, and lets it go again. */
-export function PauseSwitch({ scope, id, name, isPaused, waiting, refused }: PauseSwitchProps) {
+export function PauseSwitch({
+  scope,
+  id,
+  name,
+  isPaused,
+  waiting,
+  refused,
+  isMain = false,
+}: PauseSwitchProps) {
   const [asking, setAsking] = useState(false)
   const { busy, run } = useDeed()
   const resume = () =>
@@ -33,7 +43,7 @@ export function PauseSwitch({ scope, id, name, isPaused, waiting, refused }: Pau
     <>
       {/* One button for both, so that the focus stays where it was. */}
       <Button
-        size="sm"
+        size={isMain ? 'md' : 'sm'}
         busy={busy}
         disabledReason={refused}
         aria-label={`${isPaused ? 'Resume' : 'Pause'} ${name}`}
@@ -41,6 +51,7 @@ export function PauseSwitch({ scope, id, name, isPaused, waiting, refused }: Pau
       >
         {isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
         {isPaused ? 'Resume' : 'Pause'}
+        {isMain && ` ${name}`}
       </Button>
       <Dialog open={asking && !isPaused} onOpenChange={setAsking} title={`Pause publishing of ${name}?`}>
         <p className="text-ink-2">

@@ -17,7 +17,7 @@ import { placesOf } from './places.ts'
 import { PunctualityFigures } from './punctuality.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { RecentlyOut } from './recently-out.tsx'
-import { PausedNotes, PauseSwitches } from './switches.tsx'
+import { MainSwitch, PausedNotes, PauseSwitches } from './switches.tsx'
 import { Troubles } from './troubles.tsx'
 import { WatchJobs } from './watch-jobs.tsx'
 import { Workers } from './workers.tsx'
@@ -58,6 +58,7 @@ export async function PublishingDesk({ brands, agencies, zone, path, view }: Pub
       <PageHead
         title={publishingTitle(shown, now)}
         meta={`as of ${formatInstant(now, zone, 'time')} in ${zoneCity(zone)}`}
+        actions={<MainSwitch switches={switches} places={places} agencies={agencies} />}
       />
       <PausedNotes switches={switches} places={places} agencies={agencies} />
       <PunctualityFigures figures={figures} places={places} />

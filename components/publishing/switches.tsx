@@ -29,6 +29,15 @@ export function PausedNotes({ switches, places, agencies }: SwitchesProps) {
   ))
 }
 
+/** The widest switch of the page while it is on, for the page's head; off, its note stands below with the way back. */
+export function MainSwitch({ switches, places, agencies }: SwitchesProps) {
+  const widest = places.isOne
+    ? switches.find(({ scope }) => scope === 'brand')
+    : switches.find(({ scope, id }) => scope === 'tenant' && agencies.some((one) => one.id === id))
+  if (!widest || widest.pausedAt) return null
+  return <PauseSwitch {...control(widest, places, agencies)} isMain />
+}
+
 /** Agency, brands and accounts, each with what waits there and its switch. */
 export function PauseSwitches({
   switches,
@@ -43,9 +52,17 @@ export function PauseSwitches({
         note="on resume, what came due leaves one after the other; what is over a day late waits for you"
       />
       <RuleList>
-        {switches.map((one) => (
-          <SwitchRow key={one.id} held={one} places={places} agencies={agencies} isShown={one.id === shown} />
-        ))}
+        {switches
+          .filter(({ scope }) => scope !== 'tenant' || !places.isOne)
+          .map((one) => (
+            <SwitchRow
+              key={one.id}
+              held={one}
+              places={places}
+              agencies={agencies}
+              isShown={one.id === shown}
+            />
+          ))}
       </RuleList>
     </section>
   )
@@ -70,11 +87,8 @@ function SwitchRow({ held, places, agencies, isShown }: SwitchRowProps) {
           ) : held.waiting > 0 && held.nextAt ? (
             <>
               {held.scope === 'connection' && !isShown ? (
-                <Link
-                  href={`${places.path}?account=${held.id}`}
-                  aria-label={`Queue of ${held.name}: ${held.waiting}`}
-                >
-                  {held.waiting} waiting
+                <Link href={`${places.path}?account=${held.id}`}>
+                  {held.waiting} waiting<span className="sr-only"> through {held.name}</span>
                 </Link>
               ) : (
                 `${held.waiting} waiting`

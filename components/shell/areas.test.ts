@@ -22,7 +22,7 @@ const reading: Permission[] = [
   'connections.view',
   'analytics.view',
 ]
-const labels = (brand: ShellBrand | null) => railRows(brand, everything).map((row) => row.label)
+const labels = (brand: ShellBrand | null) => railRows(brand, everything, []).map((row) => row.label)
 
 test('a creator has every area but Settings', () => {
   const creator = brandAs('creator', [...reading, 'content.create', 'planning.use'])
@@ -45,8 +45,18 @@ test('a member reads content but has no planning', () => {
   expect(labels(brandAs('member', reading))).not.toContain('Planning')
 })
 
+test('over all brands stands what is of use on one of them', () => {
+  const over = (...brands: ShellBrand[]) => railRows(null, everything, brands).map((row) => row.label)
+  expect(over(brandAs('analyst', reading))).toEqual(['Today', 'Inbox'])
+  expect(over(brandAs('analyst', reading), brandAs('member', reading))).toEqual([
+    'Today',
+    'Publishing',
+    'Inbox',
+  ])
+})
+
 test('an area without pages is in nobody’s rail', () => {
-  expect(railRows(brandAs('owner', reading), ['overview']).map((row) => row.href)).toEqual([
+  expect(railRows(brandAs('owner', reading), ['overview'], []).map((row) => row.href)).toEqual([
     '/brands/oat-and-ember/overview',
   ])
 })

@@ -153,11 +153,18 @@ export function hasUseOf(area: Area, brand: Pick<ShellBrand, 'role' | 'permissio
 
 export type RailRow = { area: Area; href: string; label: string }
 
-/** The rows of one person's rail, in a brand or over all of them. */
-export function railRows(brand: ShellBrand | null, existing: readonly AreaName[]): RailRow[] {
+/** The rows of one person's rail, in a brand or over all of them (`brands`). */
+export function railRows(
+  brand: ShellBrand | null,
+  existing: readonly AreaName[],
+  brands: readonly ShellBrand[],
+): RailRow[] {
   return AREAS.filter((area) => existing.includes(area.name)).flatMap((area) => {
     const { desk, brand: inBrand } = area.path
-    if (!brand) return desk ? [{ area, href: desk, label: area.label }] : []
+    if (!brand) {
+      const isOfUse = !area.needs || brands.some((one) => hasUseOf(area, one))
+      return desk && isOfUse ? [{ area, href: desk, label: area.label }] : []
+    }
     if (inBrand)
       return hasUseOf(area, brand) ? [{ area, href: brandPath(brand.slug) + inBrand, label: area.label }] : []
     if (!desk) return []

@@ -28,7 +28,7 @@ export function DeskShell({ children, ...facts }: DeskShellProps) {
   const [choosing, setChoosing] = useState(false)
 
   const area = areaAt(pathname, current)
-  const rows = useMemo(() => railRows(current, areas), [current, areas])
+  const rows = useMemo(() => railRows(current, areas, brands), [current, areas, brands])
   const writable = useMemo(() => brands.filter((brand) => brand.permissions.has('content.create')), [brands])
 
   function openNewPost() {

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Publishing' }
 
 export default async function AllPublishingPage({ searchParams }: PageProps<'/publishing'>) {
   const [brands, agencies, profile] = await Promise.all([listDeskBrands(), listMyAgencies(), myProfile()])
-  const readable = brands.filter((brand) => can(brand, 'content.view'))
+  const readable = brands.filter((brand) => can(brand, 'content.view') && brand.role !== 'analyst')
   const view = queueView.parse(await searchParams)
   return (
     <DeskPage>
