@@ -85,6 +85,11 @@ export function sandboxAt(url: string) {
     async publishedBy(accountId: string) {
       return published.parse(await control('GET', `posts?account_id=${accountId}`)).posts
     },
+    forgetCalls: () => control('DELETE', 'calls'),
+    /** By anybody, on any of the platform’s hosts. */
+    async countMutations() {
+      return calls.parse(await control('GET', 'calls?method=POST&limit=1000')).calls.length
+    },
     clock: (now: string | null) => control('POST', 'clock', { now }),
     disarm: () => control('DELETE', 'faults'),
     async allPosts() {
