@@ -157,7 +157,8 @@ describe('a reel', () => {
       publishing_phase: { status: 'not_started' },
     })
     const first = await json(finish(id, { description: 'Loaf' }))
-    expect(await json(finish(id, { description: 'Loaf' }))).toEqual(first)
+    expect(await json(finish(id, { description: 'Another loaf' }))).toEqual(first)
+    expect(await get(`${id}?fields=description`)).toMatchObject({ description: 'Loaf' })
     const done = await statusOf(id)
     expect(done).toMatchObject({
       status: {
