@@ -59,6 +59,7 @@ export type Engine = {
   /** Approved, and due now. */
   publish(post: {
     body: string
+    link?: string | null
     connectionIds: readonly string[]
     mediaIds?: readonly string[]
     /** Told of the jobs before anyone can claim one. */
@@ -199,12 +200,12 @@ export async function foundEngine(
       await tasks.verify_media({ asset_id: id })
       return id
     },
-    async publish({ body, connectionIds, mediaIds = [], beforeDue }) {
+    async publish({ body, link = null, connectionIds, mediaIds = [], beforeDue }) {
       const channels = JSON.stringify(connectionIds.map((connection_id) => ({ connection_id })))
       return asOwner(async (db) => {
         const [post] = z.array(z.object({ id: z.uuid(), revision: z.number() })).parse(
           await db`select id, revision from public.create_post(
-              ${brandId}, 'A post', ${body}, null, null, ${[...mediaIds]}::uuid[], ${channels}::text::jsonb)`,
+              ${brandId}, 'A post', ${body}, ${link}, null, ${[...mediaIds]}::uuid[], ${channels}::text::jsonb)`,
         )
         if (!post) throw new Error('no post')
         await db`select id from public.submit_post(${post.id}, ${post.revision})`

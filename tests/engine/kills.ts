@@ -19,51 +19,54 @@ const UNDER_WAY_MS = 25
  * answered. What was committed stays, what was not is lost.
  */
 export class KillPlan {
-  readonly #fates = new Map<string, { place: number; fate: Fate }>()
+  readonly #fates = new Map<string, { places: readonly number[]; fate: Fate }>()
   readonly #passed = new Map<string, number>()
-  readonly #current = new AsyncLocalStorage<string>()
+  readonly #current = new AsyncLocalStorage<{ jobId: string; die(): void }>()
   met = { dies: 0, faints: 0 }
 
-  /** The job's worker meets it at the n-th place, counted over the job's whole life. */
-  set(jobId: string, place: number, fate: Fate): void {
-    this.#fates.set(jobId, { place, fate })
+  /** The job's workers meet it at these places, counted over the job's whole life. */
+  set(jobId: string, places: readonly number[], fate: Fate): void {
+    this.#fates.set(jobId, { places, fate })
+  }
+
+  /** How many places the job's workers have passed so far. */
+  passed(jobId: string): number {
+    return this.#passed.get(jobId) ?? 0
   }
 
   async pass(): Promise<void> {
     const fate = this.next()
-    const jobId = this.#current.getStore()
+    const jobId = this.#current.getStore()?.jobId
     if (jobId) this.#passed.set(jobId, (this.#passed.get(jobId) ?? 0) + 1)
     if (!fate) return
     this.met[fate]++
-    if (fate === 'dies') throw new Killed()
-    await wait(FAINT_MS)
+    if (fate === 'faints') return wait(FAINT_MS)
+    this.#current.getStore()?.die()
+    // Whoever is gone goes on with nothing, and catches nothing.
+    await new Promise(() => {})
   }
 
   /** What waits at the next place. */
   next(): Fate | null {
-    const jobId = this.#current.getStore()
+    const jobId = this.#current.getStore()?.jobId
     const planned = jobId === undefined ? undefined : this.#fates.get(jobId)
-    return jobId && planned?.place === (this.#passed.get(jobId) ?? 0) + 1 ? planned.fate : null
+    return jobId && planned?.places.includes((this.#passed.get(jobId) ?? 0) + 1) ? planned.fate : null
   }
 
   async during(jobId: string, act: () => Promise<void>): Promise<void> {
-    try {
-      await this.#current.run(jobId, act)
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error
-    }
+    const { promise: death, resolve: die } = Promise.withResolvers<void>()
+    await Promise.race([this.#current.run({ jobId, die }, act), death])
   }
 }
-
-class Killed extends Error {}
 
 export function mortalTasks(
   plan: KillPlan,
   ports: Ports,
   environment: WorkerEnvironment,
-  name: string,
+  { name, skewMs = 0 }: { name: string; skewMs?: number },
 ): Tasks {
   const { jobs, secrets } = ports.records
+  const clock = { now: () => new Date(Date.now() + skewMs) }
   const afterwards =
     <Given extends unknown[], Result>(act: (...given: Given) => Promise<Result>) =>
     async (...given: Given): Promise<Result> => {
@@ -85,10 +88,11 @@ export function mortalTasks(
   }
   const mortal: Ports = {
     ...ports,
+    clock,
     connectors: createConnectors({
       apps: { meta: { id: environment.META_APP_ID, secret: environment.META_APP_SECRET } },
       http,
-      clock: ports.clock,
+      clock,
     }),
     storage: { ...ports.storage, download: afterwards(ports.storage.download) },
     records: {
