@@ -427,6 +427,8 @@ comment on column public.brands.compliance_rules is 'What its posts must or must
 comment on column public.brands.intake_completed_at is 'When its questionnaire was finished; null until then.';
 comment on column public.brands.scraped_at is 'When its website was last read.';
 comment on column public.brands.scraper_status is 'How the last reading of its website went.';
+comment on column public.tenants.paused_at is 'Set while nothing of the agency is sent; jobs wait.';
+comment on column public.brands.paused_at is 'Set while nothing of the brand is sent; jobs wait.';
 comment on column public.brands.deletion_asked_by is 'Who planned its deletion.';
 comment on column public.brand_members.role is 'What the person may do here, by private.role_permissions.';
 comment on column public.brand_invitations.role is 'What the invited person becomes.';

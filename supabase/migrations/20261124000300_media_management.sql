@@ -352,6 +352,7 @@ create policy "media: into a place opened by an asset row of one's own" on stora
   with check (bucket_id = 'media' and name = any (array(select private.open_uploads())));
 
 comment on table public.media_assets is 'A file of a brand. Usable once the worker has read its bytes (status active).';
+comment on column public.media_assets.kind is 'image or video, by the type of the file.';
 comment on column public.media_assets.hash is 'SHA-256 of the bytes, set by the worker; unique in the brand.';
 comment on column public.media_assets.shared_at is 'When a version shared with the client first showed it; from then on clients may open it.';
 comment on table public.media_usage_logs is 'One row a use; the asset''s counters come from here alone.';

@@ -404,6 +404,7 @@ comment on column public.publish_jobs.first_intent_at is 'When it was first sent
 comment on column public.publish_jobs.intent_digest is 'Hash of the request that was about to be sent.';
 comment on column public.publish_jobs.step is 'Where a network takes several calls: the next one.';
 comment on column public.publish_jobs.memo is 'What earlier steps left for later ones, as a container''s id.';
+comment on column public.publish_jobs.waiting_since is 'Since when the platform has been processing what it was given; such a job can no longer be called back.';
 comment on column public.publish_jobs.settle_until is 'Until then the post''s absence proves nothing.';
 comment on column public.publish_jobs.next_look_at is 'When the network is asked again.';
 comment on column public.publish_jobs.last_look_at is 'When it was last asked.';

@@ -249,6 +249,7 @@ create table public.tenants (
 );
 comment on table public.tenants is 'An agency. Owns brands, staff and the catalogue overrides.';
 comment on column public.tenants.plan is 'What the agency pays for.';
+comment on column public.tenants.paused_at is 'Set while nothing of the agency is sent; jobs wait.';
 
 create index tenants_paused_by_idx on public.tenants (paused_by);
 
@@ -360,6 +361,7 @@ comment on column public.brands.compliance_rules is 'What its posts must or must
 comment on column public.brands.intake_completed_at is 'When its questionnaire was finished; null until then.';
 comment on column public.brands.scraped_at is 'When its website was last read.';
 comment on column public.brands.scraper_status is 'How the last reading of its website went.';
+comment on column public.brands.paused_at is 'Set while nothing of the brand is sent; jobs wait.';
 comment on column public.brands.delete_after is 'Set while the brand waits for its deletion: from this time on the worker may take it away. Nothing publishes meanwhile.';
 comment on column public.brands.deletion_asked_by is 'Who planned its deletion.';
 

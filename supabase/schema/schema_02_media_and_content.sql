@@ -214,6 +214,7 @@ comment on column public.media_assets.path is 'Where the bytes lie in the bucket
 comment on column public.media_assets.size_bytes is 'As declared, then as found; counts against the quota.';
 comment on column public.media_assets.hash is 'SHA-256 of the bytes, set by the worker; unique in the brand.';
 comment on column public.media_assets.duration_ms is 'Of a video or sound.';
+comment on column public.media_assets.kind is 'image or video, by the type of the file.';
 comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}.';
 comment on column public.media_assets.variants is 'Smaller renditions: [{size, width, height, path}].';
 comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says.';

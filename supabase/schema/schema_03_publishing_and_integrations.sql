@@ -317,6 +317,7 @@ comment on column public.publish_jobs.first_intent_at is 'When it was first sent
 comment on column public.publish_jobs.intent_digest is 'Hash of the request that was about to be sent.';
 comment on column public.publish_jobs.step is 'Where a network takes several calls: the next one.';
 comment on column public.publish_jobs.memo is 'What earlier steps left for later ones, as a container''s id.';
+comment on column public.publish_jobs.waiting_since is 'Since when the platform has been processing what it was given; such a job can no longer be called back.';
 comment on column public.publish_jobs.settle_until is 'Until then the post''s absence proves nothing.';
 comment on column public.publish_jobs.next_look_at is 'When the network is asked again.';
 comment on column public.publish_jobs.last_look_at is 'When it was last asked.';
@@ -326,12 +327,14 @@ comment on column public.publish_jobs.created_by is 'Who caused it: a person''s 
 
 create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
 create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
+create index publish_jobs_busy_idx on public.publish_jobs (connection_id) where status in ('processing', 'outcome_unknown');
 create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
 create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
 create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
 create index publish_jobs_content_idx on public.publish_jobs (content_id, version, brand_id);
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
 create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
+create index publish_jobs_next_idx on public.publish_jobs (connection_id, scheduled_for) where status::text = 'scheduled';
 create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id, connection_id) where status in ('pending', 'scheduled', 'processing', 'outcome_unknown', 'paused');
 create index publish_jobs_out_idx on public.publish_jobs (brand_id, published_at) where status::text = 'published';
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
@@ -366,14 +369,14 @@ create table public.publishing_logs (
   constraint publishing_logs_job_id_brand_id_fkey foreign key (job_id, brand_id) references public.publish_jobs(id, brand_id) on delete cascade,
   constraint publishing_logs_kind_check check (kind in ('queued', 'attempt', 'intent', 'result', 'look', 'note')),
   constraint publishing_logs_platform_check check (platform in ('facebook', 'instagram', 'linkedin', 'tiktok', 'gbp', 'mailchimp')),
-  constraint publishing_logs_status_check check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable'))
+  constraint publishing_logs_status_check check (status in ('scheduled', 'paused', 'send', 'look', 'committed', 'published', 'retrying', 'unknown', 'failed', 'dlq', 'cancelled', 'absent', 'not_yet', 'unreadable', 'processing', 'woken'))
 );
 comment on table public.publishing_logs is 'Each attempt, intent, result and look of a job.';
 comment on column public.publishing_logs.platform is 'The network.';
 comment on column public.publishing_logs.attempt is 'The job''s attempt_count at that time.';
-comment on column public.publishing_logs.kind is 'queued, then for each claim an attempt; intent before the socket opens; result or look after it; note for what people did.';
+comment on column public.publishing_logs.kind is 'queued, then for each claim an attempt; intent before the socket opens; result or look after it; note for what happened beside.';
 comment on column public.publishing_logs.step is 'The job''s step at that time.';
-comment on column public.publishing_logs.status is 'queued: the job''s own status; attempt: send or look; intent: committed; result and look: what came of it.';
+comment on column public.publishing_logs.status is 'queued: the job''s own status; attempt: send or look; intent: committed; result and look: what came of it; note: cancelled, processing (there) or woken (by the sweep).';
 comment on column public.publishing_logs.error_code is 'A code with a sentence in lib/sentences.';
 comment on column public.publishing_logs.latency_ms is 'From intent to certainty.';
 
@@ -465,6 +468,7 @@ create table private.rate_buckets (
   constraint rate_buckets_pkey primary key (bucket)
 );
 comment on table private.rate_buckets is 'Calls spent against a network''s limits, by account (platform:account) and by app (platform).';
+comment on column private.rate_buckets.bucket is 'Whose calls: platform:account, or the platform for its app.';
 comment on column private.rate_buckets.free_at is 'When all that was spent will have flowed off.';
 comment on column private.rate_buckets.blocked_until is 'The network said: nothing before this.';
 
@@ -484,7 +488,7 @@ as $$
   where audit_pause.scope = 'tenant'
 $$;
 
-create function private.await_look(job public.publish_jobs, code text, message text, settle interval) returns void
+create function private.await_look(job public.publish_jobs, code text, message text, settle interval, early_looks jsonb default null) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -494,7 +498,8 @@ begin
   set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null,
       last_error_code = await_look.code, last_error_message = left(await_look.message, 2000),
       intent_at = coalesce(j.intent_at, private.moment()),
-      settle_until = private.moment() + await_look.settle, next_look_at = private.moment() + await_look.settle
+      settle_until = private.moment() + await_look.settle,
+      next_look_at = private.next_look(coalesce(j.intent_at, private.moment()), private.moment() + await_look.settle, await_look.early_looks)
   where j.id = job.id returning * into unknown;
   perform private.log_job(unknown, 'result', 'unknown', await_look.code, await_look.message);
   perform private.wake_job(unknown, unknown.next_look_at);
@@ -664,8 +669,15 @@ begin
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
+    if job.scheduled_for < at - interval '24 hours' and job.waiting_since is null then
+      -- A day late it would come as a surprise: a person decides.
+      perform private.end_job(job, 'failed', 'publish_missed', null);
+      return null;
+    end if;
     if private.pause_of(connection) is not null and job.waiting_since is null then
-      -- Resuming wakes it again.
+      -- Resuming wakes it again. A dead worker's lease is over, and nothing of it was sent.
+      update public.publish_jobs j set status = 'scheduled', lease_token = null, lease_expires_at = null, leased_by = null
+      where j.id = job.id and j.status = 'processing';
       return null;
     end if;
     -- One send an account at a time; and of two equal posts the second waits until the first is certain.
@@ -682,14 +694,37 @@ begin
     end if;
   end if;
 
+  -- Whoever of this account is due before, or waits for room before, goes first; unless nobody has come for it.
+  if mode = 'send' and job.waiting_since is null then
+    select max(greatest(o.next_retry_at, at)) into busy
+    from public.publish_jobs o
+    join public.connections n on n.id = o.connection_id
+    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+      and o.status = 'scheduled' and o.waiting_since is null and (o.scheduled_for, o.id) < (job.scheduled_for, job.id)
+      and greatest(o.scheduled_for, o.next_retry_at) > at - interval '30 seconds'
+      and (o.next_retry_at is null or o.next_retry_at <= at or o.last_error_code = 'publish_limit_reached')
+      and private.pause_of(n) is null;
+    if busy is not null then
+      busy := busy + interval '100 milliseconds';
+      update public.publish_jobs j
+      set status = 'scheduled', lease_token = null, lease_expires_at = null, leased_by = null, next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null
+      where j.id = job.id;
+      perform private.wake_job(job, busy);
+      return null;
+    end if;
+  end if;
+
   -- A send is the call and the read that follows it; a poll or a look is one.
-  busy := private.spend_for(connection, job, case when mode = 'send' and job.waiting_since is null then 2 else 1 end);
+  busy := private.spend_for(connection, job, case when mode = 'send' and job.waiting_since is null then 2 else 1 end,
+    make_interval(secs => claim_publish_job.lease_ms / 1000.0));
   if busy is not null then
     -- The network's own limit: it waits, in sight, and nothing is counted against it.
     if mode = 'look' then
-      update public.publish_jobs j set next_look_at = busy where j.id = job.id;
+      update public.publish_jobs j
+      set status = 'outcome_unknown', lease_token = null, lease_expires_at = null, leased_by = null, next_look_at = busy where j.id = job.id;
     else
-      update public.publish_jobs j set next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null where j.id = job.id;
+      update public.publish_jobs j
+      set status = 'scheduled', lease_token = null, lease_expires_at = null, leased_by = null, next_retry_at = busy, last_error_code = 'publish_limit_reached', last_error_message = null where j.id = job.id;
     end if;
     perform private.wake_job(job, busy);
     return null;
@@ -759,7 +794,7 @@ begin
     ends := coalesce(ends, false);
     -- A look costs what a post would: it waits like one where the network's limit is reached.
     call.step := 'upkeep';
-    later := private.spend_for(connection, call, case when ends then 2 else 1 end);
+    later := private.spend_for(connection, call, case when ends then 2 else 1 end, make_interval(secs => claim_upkeep.lease_ms / 1000.0));
     if later is not null then
       update private.connection_upkeep u
       set next_check_at = greatest(u.next_check_at, later), next_refresh_at = greatest(u.next_refresh_at, later)
@@ -824,6 +859,29 @@ as $$
   where o.id = existing_accounts.oauth_state_id
 $$;
 
+create function private.explain_stuck_jobs() returns table(job_id uuid, bound timestamptz, reason text, words text)
+language sql stable security definer set search_path = ''
+as $$
+  select j.id, late.bound, late.reason, late.words
+  from public.publish_jobs j
+  join public.connections n on n.id = j.connection_id
+  cross join lateral (
+    select case j.status when 'processing' then j.lease_expires_at when 'outcome_unknown' then j.next_look_at
+             else greatest(j.scheduled_for, j.next_retry_at) end as bound,
+           case j.status when 'processing' then 'lease_expired' when 'outcome_unknown' then 'look_overdue' else 'wakeup_overdue' end as reason,
+           case j.status
+             when 'processing' then 'The worker ' || j.leased_by || ' has not come back within its lease; another takes over.'
+             when 'outcome_unknown' then 'No worker has looked at its time; one is asked again.'
+             else 'No worker has taken it at its time; one is asked again.' end as words
+  ) as late
+  where j.status in ('scheduled', 'processing', 'outcome_unknown')
+    and (j.status <> 'scheduled' or j.scheduled_for < private.now() - interval '2 seconds')
+    and late.bound < private.now() - case j.status when 'processing' then interval '0' when 'scheduled' then interval '2 seconds' else interval '1 second' end
+    and (j.status <> 'scheduled' or j.waiting_since is not null or private.pause_of(n) is null)
+  order by late.bound
+$$;
+comment on function private.explain_stuck_jobs() is 'Jobs past their bound, oldest first, and why; the sweep wakes them and writes it into their log.';
+
 create function private.fenced_job(job_id uuid, fence bigint) returns public.publish_jobs
 language plpgsql security definer set search_path = ''
 as $$
@@ -879,6 +937,14 @@ begin
   perform private.audit_post(item, 'post.published', jsonb_build_object('job_id', sent.id, 'network', sent.network, 'permalink', sent.permalink));
 end $$;
 
+create function private.keep_off(job public.publish_jobs, span interval, scope text) returns void
+language sql security definer set search_path = ''
+as $$
+  select private.block_calls(n.platform || case when keep_off.scope = 'app' then '' else ':' || n.platform_account_id end,
+    private.moment() + keep_off.span)
+  from public.connections n where n.id = job.connection_id
+$$;
+
 create function private.lock_job(job_id uuid) returns public.publish_jobs
 language plpgsql security definer set search_path = ''
 as $$
@@ -905,6 +971,15 @@ as $$
   insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status, platform_post_id, error_code, error_message, latency_ms)
   values (job.id, job.brand_id, job.network, job.attempt_count, log_job.kind, job.step, log_job.status, job.platform_post_id,
     log_job.code, left(log_job.message, 2000), log_job.latency_ms)
+$$;
+
+create function private.next_look(intent_at timestamptz, settle_until timestamptz, early_looks jsonb) returns timestamptz
+language sql set search_path = ''
+as $$
+  select least(next_look.settle_until, min(early.at))
+  from (select next_look.intent_at + make_interval(secs => ms::numeric / 1000) as at
+        from jsonb_array_elements_text(coalesce(next_look.early_looks, '[]')) as ms) as early
+  where early.at > private.moment()
 $$;
 
 create function private.own_oauth_state(state text) returns public.oauth_states
@@ -966,7 +1041,7 @@ begin
 end $$;
 comment on function private.record_intent(uuid, bigint, integer, text, integer, text) is 'Commits that a send is about to happen; refused by the fence or a lease too short.';
 
-create function private.record_look(job_id uuid, fence bigint, found_posts jsonb, error jsonb) returns text
+create function private.record_look(job_id uuid, fence bigint, found_posts jsonb, error jsonb, early_looks jsonb default null) returns text
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -1006,7 +1081,7 @@ begin
   update public.publish_jobs j
   set status = 'outcome_unknown', look_count = j.look_count + 1, last_look_at = at,
       lease_token = null, lease_expires_at = null, leased_by = null,
-      next_look_at = case when record_look.error is null then j.settle_until else at + private.backoff(j.look_count + 1) end,
+      next_look_at = case when record_look.error is null then private.next_look(j.intent_at, j.settle_until, record_look.early_looks) else at + private.backoff(j.look_count + 1) end,
       last_error_code = coalesce(record_look.error ->> 'code', j.last_error_code)
   where j.id = job.id returning * into job;
   perform private.log_job(job, 'look', case when record_look.error is null then 'not_yet' else 'unreadable' end, record_look.error ->> 'code', record_look.error ->> 'message');
@@ -1014,7 +1089,7 @@ begin
   perform private.roll_up(job.content_id);
   return 'unknown';
 end $$;
-comment on function private.record_look(uuid, bigint, jsonb, jsonb) is 'Files what a look found: the post, its proven absence, or nothing certain yet.';
+comment on function private.record_look(uuid, bigint, jsonb, jsonb, jsonb) is 'Files what a look found: the post, its proven absence, or nothing certain yet.';
 
 create function private.record_oauth_result(oauth_state_id uuid, result jsonb) returns void
 language plpgsql security definer set search_path = ''
@@ -1118,6 +1193,8 @@ begin
       update public.publish_jobs j
       set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'),
           waiting_since = coalesce(j.waiting_since, private.now()),
+          attempt_count = j.attempt_count - case when j.intent_at is null then 0 else 1 end,
+          intent_at = null, intent_digest = null, settle_until = null,
           next_retry_at = private.now() + make_interval(secs => (outcome ->> 'after_ms')::numeric / 1000.0),
           lease_token = null, lease_expires_at = null, leased_by = null
       where j.id = job.id returning * into job;
@@ -1128,6 +1205,9 @@ begin
       perform private.roll_up(job.content_id);
     end if;
   elsif kind = 'unsent' then
+    if after is not null then
+      perform private.keep_off(job, after, outcome ->> 'scope');
+    end if;
     perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count + jsonb_array_length(job.error_history))), false);
   elsif kind = 'refused' then
     if class = 'duplicate' then
@@ -1135,10 +1215,7 @@ begin
       perform private.await_look(job, code, words, interval '0');
     elsif class in ('rate_limit', 'transient') then
       if class = 'rate_limit' then
-        -- Every worker keeps off until then: calls during a throttle prolong it.
-        perform private.block_calls(n.platform || case when outcome ->> 'scope' = 'app' then '' else ':' || n.platform_account_id end,
-          private.moment() + coalesce(after, interval '1 minute'))
-        from public.connections n where n.id = job.connection_id;
+        perform private.keep_off(job, coalesce(after, interval '1 minute'), outcome ->> 'scope');
       end if;
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
@@ -1150,7 +1227,8 @@ begin
       perform private.end_job(job, 'failed', code, words);
     end if;
   else
-    perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0));
+    perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
+      outcome -> 'early_looks_ms');
   end if;
   return kind;
 end $$;
@@ -1267,13 +1345,13 @@ begin
   perform private.roll_up(again.content_id);
 end $$;
 
-create function private.spend_calls(bucket text, calls integer, window_seconds integer, cost integer) returns timestamptz
+create function private.spend_calls(bucket text, calls integer, window_seconds integer, cost integer, delay interval) returns timestamptz
 language plpgsql security definer set search_path = ''
 as $$
 declare
   at    timestamptz := private.moment();
   burst int := greatest(cost, calls / 2);
-  each  interval := make_interval(secs => window_seconds::numeric / greatest(1, calls - burst));
+  each  interval := (make_interval(secs => window_seconds) + spend_calls.delay) / greatest(1, calls - burst);
   row   private.rate_buckets;
   room  timestamptz;
 begin
@@ -1286,9 +1364,9 @@ begin
   update private.rate_buckets b set free_at = greatest(row.free_at, at) + cost * each where b.bucket = spend_calls.bucket;
   return null;
 end $$;
-comment on function private.spend_calls(text, integer, integer, integer) is 'Null: spent. Otherwise nothing was, and this is when there is room.';
+comment on function private.spend_calls(text, integer, integer, integer, interval) is 'Null: spent. Otherwise nothing was, and this is when there is room.';
 
-create function private.spend_for(connection public.connections, job public.publish_jobs, cost integer) returns timestamptz
+create function private.spend_for(connection public.connections, job public.publish_jobs, cost integer, delay interval) returns timestamptz
 language plpgsql security definer set search_path = ''
 as $$
 declare
@@ -1302,21 +1380,23 @@ begin
   daily := coalesce(platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day',
                     platform.limits -> connection.network ->> 'posts_per_day')::int;
   if daily is not null and job.step is null then
-    select min(recent.published_at) + interval '1 day' into later
+    select min(recent.at) + interval '1 day' into later
     from (
-      select j.published_at from public.publish_jobs j
+      -- What is under way counts as if it were out.
+      select coalesce(j.published_at, private.now()) as at from public.publish_jobs j
       join public.connections n on n.id = j.connection_id
-      where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
-        and j.status = 'published' and j.published_at > private.now() - interval '1 day'
+      where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id and j.id <> job.id
+        and (j.status = 'published' and j.published_at > private.now() - interval '1 day'
+             or j.status in ('scheduled', 'processing', 'outcome_unknown') and j.first_intent_at < coalesce(job.first_intent_at, 'infinity'))
         and (platform.limits -> connection.network -> 'formats' -> job.content_type ->> 'posts_per_day' is null or j.content_type = job.content_type)
-      order by j.published_at desc limit daily
+      order by 1 desc limit daily
     ) as recent having count(*) >= daily;
     if later > private.moment() then
       return later;
     end if;
   end if;
   later := private.spend_calls(connection.platform || ':' || connection.platform_account_id,
-    platform.rate_limit_requests, platform.rate_limit_window_seconds, spend_for.cost);
+    platform.rate_limit_requests, platform.rate_limit_window_seconds, spend_for.cost, spend_for.delay);
   if later is not null then
     return later;
   end if;
@@ -1324,30 +1404,32 @@ begin
   if app is null then
     return null;
   end if;
-  return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost);
+  return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost, spend_for.delay);
 end $$;
 
 create function private.sweep_publish_jobs() returns integer
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  job public.publish_jobs;
-  n   int := 0;
-  at  timestamptz := private.now();
+  stuck record;
+  job   public.publish_jobs;
+  n     int := 0;
 begin
-  for job in
-    select j.* from public.publish_jobs j join public.connections n on n.id = j.connection_id
-    where j.status = 'processing' and j.lease_expires_at < at
-       or j.status = 'scheduled' and greatest(j.scheduled_for, j.next_retry_at) < at - interval '2 seconds' and private.pause_of(n) is null
-       or j.status = 'outcome_unknown' and j.next_look_at < at - interval '1 second'
-    order by j.scheduled_for limit 500
-  loop
-    perform private.wake_job(job, at);
+  for stuck in select * from private.explain_stuck_jobs() limit 500 loop
+    select * into job from public.publish_jobs j where j.id = stuck.job_id;
+    perform private.wake_job(job, stuck.bound);
+    -- A moment past is a queue at work; more is told, once for each bound.
+    if stuck.bound < private.now() - interval '10 seconds' and not exists (
+      select from public.publishing_logs l
+      where l.job_id = job.id and l.brand_id = job.brand_id and l.kind = 'note' and l.created_at > stuck.bound and l.error_code = stuck.reason
+    ) then
+      perform private.log_job(job, 'note', 'woken', stuck.reason, stuck.words);
+    end if;
     n := n + 1;
   end loop;
   return n;
 end $$;
-comment on function private.sweep_publish_jobs() is 'Re-wakes jobs past their time; harmless to call at any moment.';
+comment on function private.sweep_publish_jobs() is 'Re-wakes jobs past their time and says why in their log; harmless to call at any moment.';
 
 create function private.tell_connection_attention(connection public.connections, code text) returns void
 language plpgsql security definer set search_path = ''
@@ -1572,6 +1654,19 @@ as $$
 $$;
 grant execute on function public.publishing_lateness(integer) to authenticated;
 comment on function public.publishing_lateness(integer) is 'Milliseconds from the promised moment to the sending, of what went out in so many days on brands the caller reads; a null brand or network stands for all. within counts posts under 1, 2, 5, 15, 60 seconds late, and later ones.';
+
+create function public.publishing_queue() returns table(connection_id uuid, brand_id uuid, waiting integer, next_at timestamptz)
+language sql stable set search_path = ''
+as $$
+  select j.connection_id, j.brand_id, count(*)::int, min(j.scheduled_for)
+  from public.publish_jobs j
+  where j.status in ('pending', 'scheduled', 'processing', 'paused')
+    and j.brand_id = any (array(select private.brands_with('content.view')))
+  group by j.connection_id, j.brand_id
+  order by j.connection_id
+$$;
+grant execute on function public.publishing_queue() to authenticated;
+comment on function public.publishing_queue() is 'How many posts wait to go out through each account the caller reads, and when the first of them is due.';
 
 create function public.recheck_job(job_id uuid) returns timestamptz
 language plpgsql security definer set search_path = ''
