@@ -1,6 +1,8 @@
 import { z } from 'zod'
 
-const origin = z.url().transform((url) => new URL(url).origin)
+const origin = z
+  .url({ error: ({ input }) => (input === undefined ? 'is not set' : 'is no address such as https://host') })
+  .transform((url) => new URL(url).origin)
 const milliseconds = (fallback: number) => z.coerce.number().int().positive().default(fallback)
 const required = z.string({ error: 'is not set' }).min(1)
 

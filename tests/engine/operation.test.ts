@@ -156,7 +156,7 @@ describe('the environment', () => {
 
   test('names everything that is missing at once', () => {
     expect(refusal({ META_APP_ID: '', SECRETS_KEYS: undefined, SITE_URL: 'nowhere' })).toMatch(
-      /SECRETS_KEYS is not set; SITE_URL .*; META_APP_ID is not set/,
+      /SECRETS_KEYS is not set; SITE_URL is no address such as .*; META_APP_ID is not set/,
     )
   })
 
