@@ -109,7 +109,7 @@ function PausedWords({ held, zone }: { held: Held; zone: string }) {
   if (!held.pausedAt) return null
   return (
     <>
-      paused{held.byName && ` by ${held.byName}`} <Time instant={held.pausedAt} zone={zone} />
+      {held.byName ? `Paused by ${held.byName}` : 'Paused'} <Time instant={held.pausedAt} zone={zone} />
       {held.reason && `, “${held.reason}”`}. {held.waiting} {held.waiting === 1 ? 'post waits' : 'posts wait'}
       .
     </>

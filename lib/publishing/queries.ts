@@ -37,7 +37,7 @@ export async function listQueue(
     brandIds,
     account,
     after,
-    limit = 100,
+    limit = 50,
   }: OfBrands & { account?: string | undefined; after?: string | undefined; limit?: number },
 ): Promise<Page<JobState>> {
   let jobs = db

@@ -18,7 +18,7 @@ const needsEdit = new Set([
   'facebook_video_length',
   'facebook_video_shape',
   'meta_video_refused',
-  'format_impossible',
+  'format_refused',
   'instagram_needs_media',
   'instagram_caption_too_long',
   'instagram_too_many_hashtags',
