@@ -88,6 +88,8 @@ export const publishing: Record<string, Sentence> = {
   meta_version_ended: (f) =>
     `${network(f)} no longer speaks the version this desk uses. Whoever runs the desk updates it.`,
 
+  format_refused: (f) =>
+    `${network(f)} does not take these files in this format. Choose another format or other files, then send it again.`,
   facebook_message_too_long: (f) =>
     `The text is longer than ${network(f)} takes. Shorten it, then send it for approval again.`,
   facebook_post_empty: (f) =>

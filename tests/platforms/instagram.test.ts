@@ -72,7 +72,7 @@ describe('a post on Instagram', () => {
 
   test('waits, and sends nothing, while they process it', async () => {
     await connect()
-    await desk.sandbox.arm({ kind: 'slow_processing', ms: 60, match: { path: '*/media' } })
+    await desk.sandbox.arm({ kind: 'slow_processing', ms: 400, match: { path: '*/media' } })
     const post = desk.post(account, 'image', 'Slow bread', [await desk.picture()])
     const { outcome, steps } = await desk.run(account, post)
     expect(outcome).toMatchObject({ kind: 'published' })

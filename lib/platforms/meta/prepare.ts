@@ -34,7 +34,7 @@ async function stepOf(work: PublishWork, tools: Tools): Promise<Prepared> {
   const steps = network === 'facebook' ? facebookSteps : instagramSteps
   const prepare = steps[format]
   if (prepare) return prepare(work, tools)
-  return refused('format_impossible', `A ${format} cannot go to ${network} from here.`)
+  return refused('format_refused', `A ${format} cannot go to ${network} from here.`)
 }
 
 type Steps = Partial<Record<PublishWork['post']['format'], typeof prepareFacebookFeed>>

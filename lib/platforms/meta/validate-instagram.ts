@@ -75,7 +75,7 @@ function sayOfMedia(draft: PostDraft, say: Say): void {
     return
   }
   if (draft.format === 'reel' && !(video && draft.media.length === 1)) {
-    say('format_impossible', 'media', `A reel is 1 video; this one has ${draft.media.length} files.`)
+    say('format_refused', 'media', `A reel is 1 video; this one has ${draft.media.length} files.`)
     return
   }
   if (draft.media.length > instagram.carouselItems.max) {
@@ -113,7 +113,7 @@ function sayOfStory(draft: PostDraft, say: Say): void {
   const [medium] = draft.media
   if (!medium || draft.media.length !== 1) {
     say(
-      'format_impossible',
+      'format_refused',
       'media',
       `An Instagram story is 1 picture or 1 video; this one has ${draft.media.length} files.`,
     )

@@ -43,8 +43,8 @@ describe('what they refuse, with the actual value and the limit', () => {
   test.each<[string, Network, Partial<PostDraft>, RegExp]>([
     ['facebook_mixed_media', 'facebook', { media: [image, video] }, /has 1 of the first and 1 of the second/],
     ['facebook_mixed_media', 'facebook', { media: [video, video] }, /0 of the first and 2 of the second/],
-    ['format_impossible', 'facebook', { media: [image], format: 'reel' }, /A reel is 1 video/],
-    ['format_impossible', 'facebook', { media: [image], format: 'story' }, /stories/],
+    ['format_refused', 'facebook', { media: [image], format: 'reel' }, /A reel is 1 video/],
+    ['format_refused', 'facebook', { media: [image], format: 'story' }, /stories/],
     [
       'facebook_video_length',
       'facebook',
@@ -112,8 +112,8 @@ describe('what they refuse, with the actual value and the limit', () => {
       { media: [{ ...video, sizeBytes: 400 * 1024 ** 2 }] },
       /up to 300 MiB; this video has 400 MiB\./,
     ],
-    ['format_impossible', 'instagram', { media: [image, image], format: 'story' }, /this one has 2 files/],
-    ['format_impossible', 'instagram', { media: [image], format: 'reel' }, /A reel is 1 video/],
+    ['format_refused', 'instagram', { media: [image, image], format: 'story' }, /this one has 2 files/],
+    ['format_refused', 'instagram', { media: [image], format: 'reel' }, /A reel is 1 video/],
   ])('%s', (code, network, change, words) => {
     const [problem] = problems(network, change)
     expect(problem).toMatchObject({ code, severity: 'error', message: expect.stringMatching(words) })

@@ -27,7 +27,7 @@ export function validateFacebookPost(draft: PostDraft): Problem[] {
   }
   if (draft.format === 'reel') sayOfReel(draft, say)
   else if (draft.format === 'story') {
-    say('format_impossible', 'media', 'Facebook stories do not go out from here.')
+    say('format_refused', 'media', 'Facebook stories do not go out from here.')
   } else sayOfFeed(draft, say)
 
   if (draft.link && draft.media.length > 0 && !draft.body.includes(draft.link)) {
@@ -73,7 +73,7 @@ function sayOfFeed(draft: PostDraft, say: Say): void {
 function sayOfReel(draft: PostDraft, say: Say): void {
   const [video, ...more] = videosOf(draft)
   if (!video || more.length > 0 || draft.media.length !== 1) {
-    say('format_impossible', 'media', `A reel is 1 video; this one has ${draft.media.length} files.`)
+    say('format_refused', 'media', `A reel is 1 video; this one has ${draft.media.length} files.`)
     return
   }
   const { minPx, ratio, durationMs } = facebook.reel
