@@ -48,7 +48,9 @@ export function QueueTable({ places, jobs, now }: QueueTableProps) {
                   <Time instant={job.scheduledFor} zone={places.zone} />
                   <Soon job={job} now={now} />
                 </p>
-                {(job.nextRetryAt || job.pausedBy) && note && <p className="text-xs text-ink-3">{note}</p>}
+                {(job.nextRetryAt || job.pausedBy === 'connection') && note && (
+                  <p className="text-xs text-ink-3">{note}</p>
+                )}
               </Td>
               <Td>
                 <span className="flex items-center gap-1.5 whitespace-nowrap">

@@ -15,6 +15,7 @@ type SwitchesProps = { switches: readonly Held[]; places: Places; agencies: read
 
 /** What is held back as a whole, told at the head of the page. */
 export function PausedNotes({ switches, places, agencies }: SwitchesProps) {
+  const widest = widestOf(switches, places, agencies)
   const paused = switches.filter(({ scope, pausedAt }) => pausedAt !== null && scope !== 'connection')
   return paused.map((one) => (
     <Note
@@ -22,20 +23,27 @@ export function PausedNotes({ switches, places, agencies }: SwitchesProps) {
       tone="warn"
       className="mb-2"
       title={one.scope === 'tenant' ? 'Publishing is paused for every brand' : `${one.name} is paused`}
-      actions={<PauseSwitch {...control(one, places, agencies)} />}
+      actions={one !== widest && <PauseSwitch {...control(one, places, agencies)} />}
     >
       <PausedWords held={one} zone={places.zone} />
     </Note>
   ))
 }
 
-/** The widest switch of the page while it is on, for the page's head; off, its note stands below with the way back. */
+/** The widest switch of the page, for its head: on or off it stays the same button, so that the focus stays too. */
 export function MainSwitch({ switches, places, agencies }: SwitchesProps) {
-  const widest = places.isOne
+  const widest = widestOf(switches, places, agencies)
+  return widest && <PauseSwitch {...control(widest, places, agencies)} isMain />
+}
+
+function widestOf(
+  switches: readonly Held[],
+  { isOne }: Places,
+  agencies: readonly Agency[],
+): Held | undefined {
+  return isOne
     ? switches.find(({ scope }) => scope === 'brand')
     : switches.find(({ scope, id }) => scope === 'tenant' && agencies.some((one) => one.id === id))
-  if (!widest || widest.pausedAt) return null
-  return <PauseSwitch {...control(widest, places, agencies)} isMain />
 }
 
 /** Agency, brands and accounts, each with what waits there and its switch. */
