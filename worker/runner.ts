@@ -4,7 +4,8 @@ import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
 import type { Log } from './log.ts'
 import type { Tasks } from './tasks/tasks.ts'
 
-const CONCURRENT_JOBS = 5
+/** Most of a job is waiting for the network; what the database does is short. */
+const CONCURRENT_JOBS = 16
 const RESTART_MS = 1_000
 
 export type QueueRunner = {
@@ -37,7 +38,7 @@ export function startQueueRunner({
     runner = await run({
       connectionString: databaseUrl,
       concurrency: CONCURRENT_JOBS,
-      maxPoolSize: CONCURRENT_JOBS + 3,
+      maxPoolSize: CONCURRENT_JOBS,
       pollInterval: 1_000,
       noHandleSignals: true,
       taskList: { ...tasks },
