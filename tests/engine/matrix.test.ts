@@ -5,9 +5,9 @@ import { allCases, chooseCases, FAULTS, Matrix } from './matrix.ts'
  * The short form of every run. The long one, in which each case comes several times:
  * ENGINE_JOBS=10000 ENGINE_SEED=7 npx vitest run tests/engine/matrix.test.ts --silent=false
  */
-const JOBS = Number(process.env.ENGINE_JOBS ?? 240)
+const JOBS = Number(process.env.ENGINE_JOBS ?? 160)
 const SEED = Number(process.env.ENGINE_SEED ?? 1)
-const ROUND = 240
+const ROUND = 160
 
 test('whatever fails and whoever dies, a post is out once, is known to be out, and nothing is stuck', {
   timeout: 120_000 + JOBS * 250,
