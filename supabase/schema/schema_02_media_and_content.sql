@@ -100,7 +100,7 @@ language sql stable security definer set search_path = ''
 as $$
   select a.path from public.media_assets a
   where a.created_by = (select auth.uid()) and a.status = 'processing'
-    and a.brand_id in (select private.brands_with('media.upload'))
+    and a.brand_id = any (array(select private.brands_with('media.upload')))
 $$;
 grant execute on function private.open_uploads() to authenticated;
 comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes.';
@@ -138,7 +138,7 @@ comment on function private.shared_content() is 'Pieces a client may talk about:
 create function private.shared_paths() returns setof text
 language sql stable security definer set search_path = ''
 as $$
-  select a.path from public.media_assets a where a.id in (select private.shared_assets())
+  select a.path from public.media_assets a where a.id = any (array(select private.shared_assets()))
 $$;
 grant execute on function private.shared_paths() to authenticated;
 comment on function private.shared_paths() is 'The files of those pictures.';
