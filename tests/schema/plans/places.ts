@@ -22,7 +22,7 @@ export function readPlaces(isRead: (functionName: string) => boolean): Place[] {
 
 function placesIn(file: string, isRead: (functionName: string) => boolean): Place[] {
   const text = readFileSync(path.join(projectFolder, file), 'utf8')
-  const calls = [...text.matchAll(/(?<!storage)\s*\.(from|rpc)\(\s*'(\w+)'\s*(\)\s*\.select\()?/g)]
+  const calls = [...text.matchAll(/\.(from|rpc)\(\s*'(\w+)'\s*(\)\s*\.select\()?/g)]
   return calls
     .filter(([, door, name = '', selects]) => (door === 'from' ? selects !== undefined : isRead(name)))
     .map((call) => {
