@@ -167,6 +167,22 @@ end $$;
 grant execute on function private.brands_with(text) to authenticated;
 comment on function private.brands_with(text) is 'Brands on which the caller holds the permission.';
 
+-- Brands of which the caller sees what was shared, and not the rest: in one look, where most callers have none.
+create function private.brands_with_only(permission text, without text) returns setof uuid
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return query
+  select m.brand_id
+  from public.brand_members m
+  where m.user_id = (select auth.uid())
+    and m.role = any (array(
+      select p.role from private.role_permissions p where p.permission = brands_with_only.permission
+      except
+      select p.role from private.role_permissions p where p.permission = brands_with_only.without));
+end $$;
+comment on function private.brands_with_only(text, text) is 'Brands on which the caller holds the first permission and not the second. For functions; policies use brands_with.';
+
 create function private.tenants_with(permission text) returns setof uuid
 language plpgsql stable security definer set search_path = ''
 as $$

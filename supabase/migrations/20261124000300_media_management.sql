@@ -283,9 +283,7 @@ begin
   select a.id from public.media_assets a
   where a.shared_at is not null
     -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
-    and a.brand_id = any (array(
-      select private.brands_with('content.view_shared') except select private.brands_with('media.view')
-    ));
+    and a.brand_id = any (array(select private.brands_with_only('content.view_shared', 'media.view')));
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 

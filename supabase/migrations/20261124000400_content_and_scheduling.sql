@@ -135,9 +135,7 @@ begin
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
     -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
-    and v.brand_id = any (array(
-      select private.brands_with('content.view_shared') except select private.brands_with('content.view')
-    ));
+    and v.brand_id = any (array(select private.brands_with_only('content.view_shared', 'content.view')));
 end $$;
 grant execute on function private.shared_content() to authenticated;
 
