@@ -176,10 +176,8 @@ export const invariants = {
     from public.brand_members m
     cross join lateral (
       select coalesce(r.kind, f.kind) as kind, coalesce(r.id, f.id) as id
-      from states.read_by(m.user_id) r
-      full join (
-        select f.* from states.for_clients f
-        where f.brand_id in (select o.brand_id from public.brand_members o where o.user_id = m.user_id)) as f using (kind, id)
+      from (select r.* from states.read_by(m.user_id) r where r.brand_id = m.brand_id) as r
+      full join (select f.* from states.for_clients f where f.brand_id = m.brand_id) as f using (kind, id)
       where r.id is null or f.id is null) as wrong
     where m.role in ('client_approver', 'client_viewer') and m.brand_id in (select id from states.brands)`,
 

@@ -82,20 +82,20 @@ create view states.tenants as
   select t.* from public.tenants t where t.id in (select b.tenant_id from public.brands b join states.brands s on s.id = b.id);
 
 -- What the Data API would let a person read of the world.
-create function states.read_by(person uuid) returns table (kind text, id uuid) language plpgsql as $$
+create function states.read_by(person uuid) returns table (kind text, id uuid, brand_id uuid) language plpgsql as $$
 begin
   perform set_config('request.jwt.claims', json_build_object('sub', person, 'role', 'authenticated')::text, true),
     set_config('role', 'authenticated', true);
   return query
-    select 'content_items', i.id from public.content_items i
-    union all select 'content_versions', v.id from public.content_versions v
-    union all select 'content_channels', c.id from public.content_channels c
-    union all select 'scheduled_content', s.id from public.scheduled_content s
-    union all select 'workflow_instances', w.id from public.workflow_instances w
-    union all select 'publish_jobs', j.id from public.publish_jobs j
-    union all select 'post_approvals', a.id from public.post_approvals a
-    union all select 'approval_requests', r.id from public.approval_requests r
-    union all select 'content_comments', m.id from public.content_comments m;
+    select 'content_items', i.id, i.brand_id from public.content_items i
+    union all select 'content_versions', v.id, v.brand_id from public.content_versions v
+    union all select 'content_channels', c.id, c.brand_id from public.content_channels c
+    union all select 'scheduled_content', s.id, s.brand_id from public.scheduled_content s
+    union all select 'workflow_instances', w.id, w.brand_id from public.workflow_instances w
+    union all select 'publish_jobs', j.id, j.brand_id from public.publish_jobs j
+    union all select 'post_approvals', a.id, a.brand_id from public.post_approvals a
+    union all select 'approval_requests', r.id, r.brand_id from public.approval_requests r
+    union all select 'content_comments', m.id, m.brand_id from public.content_comments m;
   perform set_config('role', 'none', true), set_config('request.jwt.claims', '', true);
 end $$;
 
