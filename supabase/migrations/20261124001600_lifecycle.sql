@@ -127,15 +127,19 @@ begin
     perform private.refuse('not_allowed');
   end if;
   update public.brands b set delete_after = null, deletion_asked_by = null
-  where b.id = keep_brand.brand_id and b.delete_after is not null returning * into brand;
+  where b.id = keep_brand.brand_id and b.delete_after > private.moment() returning * into brand;
   if brand.id is null then
     select * into brand from public.brands b where b.id = keep_brand.brand_id;
+    -- Its time has come: its files may be gone.
+    if brand.delete_after is not null then
+      perform private.refuse('brand_deletion_begun');
+    end if;
   else
     perform private.audit(brand.tenant_id, brand.id, 'brand.kept', 'brand', brand.id::text, jsonb_build_object('name', brand.name));
   end if;
   return brand;
 end $$;
-comment on function public.keep_brand(uuid) is 'Takes a planned deletion back.';
+comment on function public.keep_brand(uuid) is 'Takes a planned deletion back, while its time has not come.';
 
 -- Worker: brands whose grace is over and of which nothing is on its way to a network.
 create function private.brands_to_purge() returns setof uuid
