@@ -156,20 +156,26 @@ create function private.purge_brand(brand_id uuid) returns boolean
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  brand public.brands;
+  brand  public.brands;
+  people uuid[];
 begin
+  -- The agency first, as whoever opens a brand or names an admin has it.
+  perform from public.tenants t
+  where t.id = (select b.tenant_id from public.brands b where b.id = purge_brand.brand_id) for no key update;
   select * into brand from public.brands b where b.id = purge_brand.brand_id for update;
   if brand.delete_after is null or brand.delete_after > private.now() then
     return false;
   end if;
   perform graphile_worker.remove_job('publish:' || j.id) from public.publish_jobs j
   where j.brand_id = brand.id and j.status in ('pending', 'scheduled', 'outcome_unknown', 'paused');
+  people := array(select m.user_id from public.brand_members m where m.brand_id = brand.id);
   delete from public.brands b where b.id = brand.id;
+  perform private.leave_staff(brand.tenant_id, person) from unnest(people) as person;
   perform private.audit(brand.tenant_id, brand.id, 'brand.deleted', 'brand', brand.id::text,
     jsonb_build_object('name', brand.name, 'asked_by', brand.deletion_asked_by));
   return true;
 end $$;
-comment on function private.purge_brand(uuid) is 'Deletes a brand whose grace is over, with all its rows but those of the audit log. False: it was kept.';
+comment on function private.purge_brand(uuid) is 'Deletes a brand whose grace is over, with all its rows but those of the audit log; staff of no other brand leave the agency. False: it was kept.';
 
 -- The audit chain ------------------------------------------------------------------------------------
 

@@ -10,3 +10,24 @@ test('a brand whose files are being taken away is not kept any more', async ({ f
   const kept = await agency.owner.client.rpc('keep_brand', { brand_id: brand.id })
   expect(kept.error).toMatchObject({ code: 'P0001', message: 'brand_deletion_begun' })
 })
+
+test('with its only brand a person leaves the agency’s staff', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const [brand, other] = [await agency.brand(), await agency.brand()]
+  const [leaving, staying] = [await agency.member(brand, 'creator'), await agency.member(brand, 'creator')]
+  const { token } = await agency.invite(other, staying.email, 'creator')
+  await staying.client.rpc('accept_invitation', { token }).throwOnError()
+  await agency.owner.client
+    .rpc('request_brand_deletion', { brand_id: brand.id, name: brand.name })
+    .throwOnError()
+  await db`update brands set delete_after = now() - interval '1 second' where id = ${brand.id}`
+  await db`select private.purge_brand(${brand.id})`
+
+  const { data: staff } = await agency.owner.client
+    .from('tenant_members')
+    .select('user_id')
+    .eq('tenant_id', agency.tenant.id)
+    .throwOnError()
+  expect(new Set(staff.map(({ user_id }) => user_id))).toEqual(new Set([agency.owner.id, staying.id]))
+  expect((await leaving.client.from('tenants').select('id').throwOnError()).data).toEqual([])
+})
