@@ -114,6 +114,29 @@ begin
 end $$;
 comment on function public.request_brand_deletion(uuid, text) is 'Plans a brand''s deletion in 14 days, its name typed as proof of intent. Until then nothing of it publishes.';
 
+-- What was to go out meanwhile is not sent all at once when the brand is kept: people choose new times.
+create function private.miss_passed_times(brand_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  item public.content_items;
+begin
+  for item in
+    select * from public.content_items i
+    where i.brand_id = miss_passed_times.brand_id and i.status = 'scheduled' and i.scheduled_for <= private.now()
+    order by i.id for update
+  loop
+    perform private.cancel_jobs(item.id);
+    update public.scheduled_content s set status = 'missed' where s.content_id = item.id and s.status = 'scheduled';
+    update public.content_items i set status = 'approved', scheduled_for = null where i.id = item.id returning * into item;
+    update public.content_versions v
+    set client_status = case when item.held_at is null then 'approved' else 'held' end, scheduled_at = null, local_time = null, time_zone = null
+    where v.content_id = item.id and v.version = item.version;
+    perform private.notify_brand(item, 'publishing.schedule', 'timeout',
+      'The time of ' || private.slug_of(item) || ' passed while its brand was to be deleted. Choose a new one.');
+  end loop;
+end $$;
+
 create function public.keep_brand(brand_id uuid) returns public.brands
 language plpgsql security definer set search_path = ''
 as $$
@@ -125,6 +148,10 @@ begin
   end if;
   if not private.can(keep_brand.brand_id, 'brand.delete') then
     perform private.refuse('not_allowed');
+  end if;
+  -- Pieces first, as everywhere.
+  if exists (select from public.brands b where b.id = keep_brand.brand_id and b.delete_after > private.moment()) then
+    perform private.miss_passed_times(keep_brand.brand_id);
   end if;
   update public.brands b set delete_after = null, deletion_asked_by = null
   where b.id = keep_brand.brand_id and b.delete_after > private.moment() returning * into brand;
@@ -139,7 +166,7 @@ begin
   end if;
   return brand;
 end $$;
-comment on function public.keep_brand(uuid) is 'Takes a planned deletion back, while its time has not come.';
+comment on function public.keep_brand(uuid) is 'Takes a planned deletion back, while its time has not come. Posts whose time passed meanwhile need a new one.';
 
 -- Worker: brands whose grace is over and of which nothing is on its way to a network.
 create function private.brands_to_purge() returns setof uuid
@@ -230,5 +257,6 @@ grant execute on function
   public.verify_audit_log(uuid)
 to authenticated;
 
+comment on function private.miss_passed_times(uuid) is 'Takes the times off a brand''s posts that passed unsent, and says so.';
 comment on function private.earn_milestone() is 'Unlocks the milestone that the trigger names, for the brand''s agency.';
 comment on function private.earn_scale() is 'Unlocks agency_scale_5 with the agency''s fifth brand.';
