@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from '#tests/support/test.ts'
 
 test('a brand whose files are being taken away is not kept any more', async ({ foundAgency, db }) => {
@@ -68,4 +69,53 @@ test('with its only brand a person leaves the agency’s staff', async ({ foundA
     .throwOnError()
   expect(new Set(staff.map(({ user_id }) => user_id))).toEqual(new Set([agency.owner.id, staying.id]))
   expect((await leaving.client.from('tenants').select('id').throwOnError()).data).toEqual([])
+})
+
+test('founding more agencies buys nobody more mails to an address', async ({ signUp }) => {
+  const flooder = await signUp('Flo Oder')
+  const victim = `nadia.${randomUUID()}@copydesk.example`
+  const answers: string[] = []
+  for (let n = 0; n < 7; n += 1) {
+    const { data: tenant } = await flooder.client.rpc('create_tenant', { name: `Agency ${n}` }).throwOnError()
+    const { data: brand } = await flooder.client
+      .rpc('create_brand', { tenant_id: tenant.id, name: 'Oat & Ember', time_zone: 'Europe/London' })
+      .throwOnError()
+    const { error } = await flooder.client.rpc('invite_member', {
+      brand_id: brand.id,
+      email: victim,
+      role: 'member',
+    })
+    answers.push(error?.message ?? 'sent')
+  }
+  expect(answers).toEqual([...Array(5).fill('sent'), ...Array(2).fill('invite_too_many_today')])
+})
+
+test('invitations sent at the same moment are counted one after the other', async ({ foundAgency }) => {
+  const agency = await foundAgency()
+  const brands = []
+  for (let n = 0; n < 9; n += 1) brands.push(await agency.brand())
+  const email = `nadia.${randomUUID()}@copydesk.example`
+  const at = brands.map((brand) =>
+    agency.owner.client.rpc('invite_member', { brand_id: brand.id, email, role: 'member' }),
+  )
+  const answers = (await Promise.all(at)).map(({ error }) => error?.message ?? 'sent')
+  expect(answers.filter((answer) => answer === 'sent')).toHaveLength(5)
+  expect(new Set(answers)).toEqual(new Set(['sent', 'invite_too_many_today']))
+
+  const [brand] = brands
+  const twice = await Promise.all(
+    [1, 2, 3, 4].map(() =>
+      agency.owner.client.rpc('invite_member', {
+        brand_id: brand?.id ?? '',
+        email: 'teo@copydesk.example',
+        role: 'member',
+      }),
+    ),
+  )
+  expect(twice.map(({ error }) => error?.message ?? 'sent').toSorted()).toEqual([
+    'invite_exists',
+    'invite_exists',
+    'invite_exists',
+    'sent',
+  ])
 })
