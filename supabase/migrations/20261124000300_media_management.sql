@@ -187,14 +187,15 @@ begin
   if waiting > 0 then
     perform private.refuse('media_in_use', jsonb_build_object('posts', waiting));
   end if;
+  -- Asked again, its bytes go, unless something that was published or shown still needs them.
   update public.media_assets a
-  set status = case when asset.status = 'active' then 'archived' else 'deleted' end
+  set status = case when asset.status = 'active' or asset.status = 'archived' and asset.usage_count > 0 then 'archived' else 'deleted' end
   where a.id = asset.id returning * into asset;
   perform private.audit(asset.tenant_id, asset.brand_id, 'media.archived', 'media_asset', asset.id::text,
     jsonb_build_object('filename', asset.filename));
   return asset;
 end $$;
-comment on function public.archive_media(uuid) is 'Takes a file out of the library; refused while a waiting post uses it.';
+comment on function public.archive_media(uuid) is 'Takes a file out of the library, and asked again, its bytes if nothing uses it; refused while a waiting post does.';
 
 -- Worker: what to read, and what was found.
 create function private.media_to_verify(asset_id uuid) returns public.media_assets

@@ -119,3 +119,17 @@ test('invitations sent at the same moment are counted one after the other', asyn
     'sent',
   ])
 })
+
+test('asked twice, a picture that was shown stays: archived, not gone', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  await agency.member(brand, 'client_approver')
+  const { id } = await agency.picture(brand, author)
+  const post = await agency.submitted(brand, author, { media: [id] })
+  await db`update content_items set status = 'published' where id = ${post.id}`
+  await agency.owner.client.rpc('archive_media', { asset_id: id }).throwOnError()
+  await agency.owner.client.rpc('archive_media', { asset_id: id })
+  const [row] = await db`select status from media_assets where id = ${id}`
+  expect(row).toEqual({ status: 'archived' })
+})
