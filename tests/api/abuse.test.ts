@@ -133,3 +133,15 @@ test('asked twice, a picture that was shown stays: archived, not gone', async ({
   const [row] = await db`select status from media_assets where id = ${id}`
   expect(row).toEqual({ status: 'archived' })
 })
+
+test('a goal’s day is one that a calendar can show', async ({ foundAgency }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const analyst = await agency.member(brand, 'analyst')
+  const goals = analyst.client.from('analytics_goals')
+  const set = async (deadline: string) =>
+    (await goals.insert({ brand_id: brand.id, metric: 'reach', target: 10, deadline })).error?.code
+  for (const deadline of ['infinity', '-infinity', '0044-03-15 BC', '294000-01-01'])
+    expect(await set(deadline), deadline).toBe('23514')
+  expect(await set('2026-12-31T00:00:00Z')).toBeUndefined()
+})
