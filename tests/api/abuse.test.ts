@@ -145,3 +145,41 @@ test('a goal’s day is one that a calendar can show', async ({ foundAgency }) =
     expect(await set(deadline), deadline).toBe('23514')
   expect(await set('2026-12-31T00:00:00Z')).toBeUndefined()
 })
+
+test('what a person sets about themselves is no longer than anyone needs', async ({ foundAgency }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const viewer = await agency.member(brand, 'client_viewer')
+  const long = 'x'.repeat(5000)
+  const own = viewer.client.from('client_settings')
+  await own.insert({ client_id: viewer.id, brand_id: brand.id }).throwOnError()
+  const change = async (what: { timezone?: string; unsubscribed_types?: string[] }) =>
+    (await own.update(what).eq('client_id', viewer.id)).error?.message
+  expect(await change({ timezone: 'Mars/Olympus_Mons' })).toBe('time_zone_unknown')
+  expect(await change({ timezone: 'Europe/Lisbon' })).toBeUndefined()
+  expect(await change({ unsubscribed_types: [long] })).toMatch(/check constraint/)
+
+  const address = `https://oatandember.example/${long}`
+  const profile = await viewer.client
+    .from('profiles')
+    .update({ avatar_url: address })
+    .eq('user_id', viewer.id)
+  expect(profile.error?.code).toBe('23514')
+  for (const what of [{ logo_url: address }, { website_url: address }]) {
+    const { error } = await agency.owner.client.from('brands').update(what).eq('id', brand.id)
+    expect(error?.code).toBe('23514')
+  }
+
+  // Blanks count too, though they are not seen.
+  const padded = `Oat${' '.repeat(5000)}`
+  for (const table of ['brands', 'tenants'] as const) {
+    const id = table === 'brands' ? brand.id : agency.tenant.id
+    const { error } = await agency.owner.client.from(table).update({ name: padded }).eq('id', id)
+    expect(error?.code, table).toBe('23514')
+  }
+  const post = await agency.draft(brand, agency.owner)
+  const comment = await agency.owner.client
+    .from('content_comments')
+    .insert({ content_id: post.id, brand_id: brand.id, audience: 'internal', body: padded })
+  expect(comment.error?.code).toBe('23514')
+})
