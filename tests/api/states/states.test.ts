@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { test } from '#tests/support/test.ts'
+import { expect, test } from '#tests/support/test.ts'
 import { gatherCast } from './cast.ts'
 import { type Tally, walk } from './exploration.ts'
 import { settings, ways } from './steps.ts'
@@ -19,5 +19,15 @@ test('no sequence of calls by anyone reaches a state without what it stands for'
     fc.asyncProperty(settings, ways, (setting, way) => walk(stage, setting, way, tally)),
     { numRuns: RUNS, seed: SEED },
   )
+  console.log(`${RUNS} walks from seed ${SEED}`)
   for (const [what, answers] of tally) console.log(what, Object.fromEntries(answers))
+  expect([...(tally.get('pieces')?.keys() ?? [])].toSorted()).toEqual(PIECES.toSorted())
+  expect([...(tally.get('jobs')?.keys() ?? [])]).toEqual(expect.arrayContaining(JOBS))
 })
+
+/** Walks that never come here would prove little. */
+const PIECES = [
+  ...['draft', 'pending_review', 'changes_requested', 'approved', 'held', 'scheduled', 'publishing'],
+  ...['published', 'failed', 'archived'],
+]
+const JOBS = ['scheduled', 'paused', 'processing', 'outcome_unknown', 'published', 'failed', 'cancelled']

@@ -49,17 +49,29 @@ const step: fc.Arbitrary<Step> = fc.record({
   pick: fc.nat({ max: 999 }),
 })
 
-export const ways: fc.Arbitrary<Way> = fc.array(
-  fc.oneof({ weight: 12, arbitrary: step }, { weight: 1, arbitrary: fc.tuple(step, step) }),
-  { minLength: 1, maxLength: 40, size: 'max' },
-)
+/** Somewhere along the usual way, anything may happen. */
+export const ways: fc.Arbitrary<Way> = fc
+  .tuple(
+    fc.array(
+      step.map((given) => ({ ...given, what: 'onward' })),
+      { maxLength: 12, size: 'max' },
+    ),
+    fc.array(fc.oneof({ weight: 12, arbitrary: step }, { weight: 1, arbitrary: fc.tuple(step, step) }), {
+      maxLength: 25,
+      size: 'max',
+    }),
+  )
+  .map(([usual, anything]) => [...usual, ...anything])
 
-/** @returns what came of it: done, the code of a refusal, or null where there was nothing to do it with */
-export async function take(world: World, given: Step): Promise<string | null> {
+/** A step as it was taken, and what came of it: done, a refusal's code, or what went wrong. */
+export type Taken = Step & { answer: string }
+
+/** @returns null where there was no piece left to take it on */
+export async function take(world: World, given: Step): Promise<Taken | null> {
   const piece = await readPiece(world, world.postIds[given.piece] ?? world.postIds[0])
   if (!piece) return null
-  const next = given.what === 'onward' ? { ...given, ...onward(piece), pick: 0 } : given
-  return act(world, next, piece)
+  const step = given.what === 'onward' ? onward(piece, given) : given
+  return { ...step, answer: await act(world, step, piece) }
 }
 
 async function act(world: World, { what, who, pick }: Step, piece: Piece): Promise<string> {

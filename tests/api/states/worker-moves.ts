@@ -17,7 +17,7 @@ export const workerMoves = {
       select id, case status when 'outcome_unknown' then next_look_at when 'processing' then lease_expires_at
         else greatest(scheduled_for, next_retry_at) end as at
       from public.publish_jobs where content_id = ${piece.id} and status in ('scheduled', 'processing', 'outcome_unknown')
-      order by at limit 1`
+      order by at, connection_id = any (${world.db.array([...world.connectionIds.slice(1)])}::uuid[]) limit 1`
     if (!due) return
     world.aheadMs = Math.max(world.aheadMs, due.at - Date.now() + 1000)
     await withClock(world, (at) => at`select private.claim_publish_job(${due.id}, 'worker', 90000)`)
@@ -60,7 +60,7 @@ export const workerMoves = {
   reconnect: async ({ world, piece, pick }) => {
     const { db, cast } = world
     const [account] = await db`
-      select id, platform_account_id from public.connections where brand_id = ${piece.brand_id} order by id offset ${pick % 2} limit 1`
+      select id, platform_account_id from public.connections where brand_id = ${piece.brand_id} order by platform_account_id offset ${pick % 2} limit 1`
     if (!account) return
     const attempt = await asPerson(db, cast.owner, async (owner) => {
       const [begun] = await owner`

@@ -149,3 +149,11 @@ export function check(world: World) {
     return broken
   })
 }
+
+/** In which states the world's pieces and jobs stand. */
+export function readStates({ db, brandIds }: World) {
+  return db<{ kind: string; state: string }[]>`
+    select distinct 'pieces' as kind, case when held_at is null then status else 'held' end as state
+      from public.content_items where brand_id in ${db(brandIds)}
+    union select 'jobs', status from public.publish_jobs where brand_id in ${db(brandIds)}`
+}
