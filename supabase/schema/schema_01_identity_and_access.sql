@@ -83,20 +83,6 @@ begin
 end $$;
 comment on function private.earn_scale() is 'Unlocks agency_scale_5 with the agency''s fifth brand.';
 
-create function private.is_time_zone(zone text) returns boolean
-language plpgsql stable set search_path = ''
-as $$
-begin
-  if is_time_zone.zone is null or is_time_zone.zone !~ '^([A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2}|UTC)$' then
-    return false;
-  end if;
-  perform now() at time zone is_time_zone.zone;
-  return true;
-exception when invalid_parameter_value then
-  return false;
-end $$;
-grant execute on function private.is_time_zone(text) to authenticated;
-
 create function private.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -766,6 +752,20 @@ as $$
     else 'valid'
   end
 $$;
+
+create function private.is_time_zone(zone text) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if is_time_zone.zone is null or is_time_zone.zone !~ '^([A-Z][A-Za-z_]+(/[A-Z][A-Za-z_-]+){1,2}|UTC)$' then
+    return false;
+  end if;
+  perform now() at time zone is_time_zone.zone;
+  return true;
+exception when invalid_parameter_value then
+  return false;
+end $$;
+grant execute on function private.is_time_zone(text) to authenticated;
 
 create function private.leave_staff(tenant_id uuid, user_id uuid) returns void
 language plpgsql security definer set search_path = ''

@@ -155,7 +155,7 @@ test('what a person sets about themselves is no longer than anyone needs', async
   await own.insert({ client_id: viewer.id, brand_id: brand.id }).throwOnError()
   const change = async (what: { timezone?: string; unsubscribed_types?: string[] }) =>
     (await own.update(what).eq('client_id', viewer.id)).error?.message
-  expect(await change({ timezone: 'Mars/Olympus_Mons' })).toMatch(/check constraint/)
+  expect(await change({ timezone: long })).toMatch(/check constraint/)
   expect(await change({ timezone: 'Europe/Lisbon' })).toBeUndefined()
   expect(await change({ unsubscribed_types: [long] })).toMatch(/check constraint/)
 
