@@ -7,8 +7,8 @@ import type { Caller } from './people.ts'
 export type Session = { spend(caller: Caller, statement: Statement): Promise<number>; end(): Promise<void> }
 
 /** Through the policies: connected as PostgREST is, with the role and claims it sets. */
-export function callerSession(port: number): Session {
-  return openSession(databaseUrl(port, 'authenticator'), 'authenticated')
+export function callerSession(port: number, database?: string): Session {
+  return openSession(databaseUrl(port, 'authenticator', database), 'authenticated')
 }
 
 /** As the owner of the tables, past row security, with the same claims for the defaults that ask who it is. */
@@ -43,23 +43,22 @@ export async function become(sql: postgres.ISql, role: string, { id }: Pick<Call
   await sql`select set_config('role', ${role}, true), set_config('request.jwt.claims', ${claims}, true)`
 }
 
-export type Pair = { caller: number[]; owner: number[] }
-
-/** Both sides in turn, so that whatever else the machine does falls on both alike. */
+/** Both in turn, so that whatever else the machine does falls on both alike. */
 export async function takeTurns(
-  sides: { caller: () => Promise<number>; owner: () => Promise<number> },
+  one: () => Promise<number>,
+  other: () => Promise<number>,
   { rounds = 200, longestMs = 5000 } = {},
-): Promise<Pair> {
+): Promise<[one: number[], other: number[]]> {
+  const spent: [number[], number[]] = [[], []]
   // Plans are settled after five calls.
   for (let round = 0; round < 8; round++) {
-    await sides.caller()
-    await sides.owner()
+    await one()
+    await other()
   }
-  const pair: Pair = { caller: [], owner: [] }
   const deadline = Date.now() + longestMs
-  while (pair.caller.length < rounds && (Date.now() < deadline || pair.caller.length < 15)) {
-    pair.caller.push(await sides.caller())
-    pair.owner.push(await sides.owner())
+  while (spent[0].length < rounds && (Date.now() < deadline || spent[0].length < 15)) {
+    spent[0].push(await one())
+    spent[1].push(await other())
   }
-  return pair
+  return spent
 }
