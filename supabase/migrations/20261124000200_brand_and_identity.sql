@@ -11,7 +11,7 @@ create table public.profiles (
 
 create table public.tenants (
   id         uuid primary key default gen_random_uuid(),
-  name       text not null check (char_length(btrim(name)) between 1 and 80 and char_length(name) <= 80),
+  name       text not null check (btrim(name) <> '' and char_length(name) <= 80),
   plan       text not null default 'free' check (plan in ('free', 'studio', 'agency')),
   created_at timestamptz not null default private.now(),
   updated_at timestamptz not null default private.now()
@@ -33,7 +33,7 @@ create table public.brands (
   tenant_id           uuid not null references public.tenants (id) on delete cascade,
   workspace_id        text generated always as (tenant_id::text) stored,
   created_by          uuid references auth.users (id) on delete set null,
-  name                text not null check (char_length(btrim(name)) between 1 and 80 and char_length(name) <= 80),
+  name                text not null check (btrim(name) <> '' and char_length(name) <= 80),
   slug                text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
   code                text not null check (code ~ '^[A-Z0-9]{2,4}$'),
   next_number         int not null default 1 check (next_number > 0),

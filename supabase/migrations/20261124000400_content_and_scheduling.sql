@@ -106,7 +106,7 @@ create table public.content_comments (
   content_id uuid not null,
   brand_id   uuid not null,
   audience   text not null check (audience in ('internal', 'client')),
-  body       text not null check (char_length(btrim(body)) between 1 and 4000 and char_length(body) <= 4000),
+  body       text not null check (btrim(body) <> '' and char_length(body) <= 4000),
   anchor     jsonb check (jsonb_typeof(anchor) = 'object' and octet_length(anchor::text) <= 2000),
   version    int,
   author_id  uuid default auth.uid() references auth.users (id) on delete set null,

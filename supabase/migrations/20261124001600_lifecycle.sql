@@ -173,7 +173,8 @@ create function private.brands_to_purge() returns setof uuid
 language sql stable security definer set search_path = ''
 as $$
   select b.id from public.brands b
-  where b.delete_after <= private.now()
+  -- A minute's margin: whoever keeps it at the last moment has committed by then.
+  where b.delete_after <= private.now() - interval '1 minute'
     and not exists (select from public.publish_jobs j where j.brand_id = b.id and j.status = 'processing')
   order by b.delete_after
 $$;

@@ -239,7 +239,7 @@ create table public.tenants (
   created_at timestamptz not null default private.now(),
   updated_at timestamptz not null default private.now(),
   constraint tenants_pkey primary key (id),
-  constraint tenants_name_check check (char_length(btrim(name)) >= 1 and char_length(btrim(name)) <= 80 and char_length(name) <= 80),
+  constraint tenants_name_check check (btrim(name) <> '' and char_length(name) <= 80),
   constraint tenants_plan_check check (plan in ('free', 'studio', 'agency'))
 );
 comment on table public.tenants is 'An agency. Owns brands, staff and the catalogue overrides.';
@@ -327,7 +327,7 @@ create table public.brands (
   constraint brands_description_check check (char_length(description) <= 4000),
   constraint brands_industry_check check (char_length(industry) <= 200),
   constraint brands_logo_url_check check (logo_url ~ '^https?://' and char_length(logo_url) <= 2000),
-  constraint brands_name_check check (char_length(btrim(name)) >= 1 and char_length(btrim(name)) <= 80 and char_length(name) <= 80),
+  constraint brands_name_check check (btrim(name) <> '' and char_length(name) <= 80),
   constraint brands_next_number_check check (next_number > 0),
   constraint brands_primary_color_check check (primary_color ~ '^#[0-9a-f]{6}$'),
   constraint brands_scraper_status_check check (scraper_status in ('never_run', 'running', 'completed', 'failed')),
@@ -709,7 +709,8 @@ create function private.brands_to_purge() returns setof uuid
 language sql stable security definer set search_path = ''
 as $$
   select b.id from public.brands b
-  where b.delete_after <= private.now()
+  -- A minute's margin: whoever keeps it at the last moment has committed by then.
+  where b.delete_after <= private.now() - interval '1 minute'
     and not exists (select from public.publish_jobs j where j.brand_id = b.id and j.status = 'processing')
   order by b.delete_after
 $$;

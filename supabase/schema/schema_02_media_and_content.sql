@@ -646,7 +646,7 @@ create table public.content_comments (
   constraint content_comments_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade,
   constraint content_comments_anchor_check check (jsonb_typeof(anchor) = 'object' and octet_length(anchor::text) <= 2000),
   constraint content_comments_audience_check check (audience in ('internal', 'client')),
-  constraint content_comments_body_check check (char_length(btrim(body)) >= 1 and char_length(btrim(body)) <= 4000 and char_length(body) <= 4000)
+  constraint content_comments_body_check check (btrim(body) <> '' and char_length(body) <= 4000)
 );
 comment on table public.content_comments is 'Talk about a piece, in two lanes: internal, and with the client.';
 comment on column public.content_comments.audience is 'internal: staff alone; client: the client''s people too.';
