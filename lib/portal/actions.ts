@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { fromForm, memberAction } from '#lib/actions.ts'
 import type { Db } from '#lib/supabase/db.ts'
+import { findOwnSettings } from './queries.ts'
 import { mailChoice } from './schema.ts'
 
 /** Whether a client is mailed when their OK is needed. Saying yes takes back an earlier "no mails at all". */
@@ -29,13 +30,7 @@ export const chooseMails = memberAction
 
 /** The person's row for this brand, made with the defaults where there was none. */
 async function ownSettings(db: Db, { brandId, userId }: { brandId: string; userId: string }) {
-  const { data: kept } = await db
-    .from('client_settings')
-    .select('id, email_preferences')
-    .eq('brand_id', brandId)
-    .eq('client_id', userId)
-    .maybeSingle()
-    .throwOnError()
+  const kept = await findOwnSettings(db, { brandId, userId })
   if (kept) return kept
   const { data: made } = await db
     .from('client_settings')

@@ -140,3 +140,15 @@ export async function readMailChoice(
   const { approvalsNeeded } = preferences.parse(data.email_preferences)
   return { approvalsNeeded: approvalsNeeded && !data.unsubscribed_from_all }
 }
+
+/** What a person keeps about a brand's mails; null until they first choose. */
+export async function findOwnSettings(db: Db, { brandId, userId }: { brandId: string; userId: string }) {
+  const { data } = await db
+    .from('client_settings')
+    .select('id, email_preferences')
+    .eq('brand_id', brandId)
+    .eq('client_id', userId)
+    .maybeSingle()
+    .throwOnError()
+  return data
+}

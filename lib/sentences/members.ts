@@ -10,6 +10,7 @@ export const members: Record<string, Sentence> = {
     `Your agency has a brand named ${fact(f, 'name', 'like this')} already. Choose another name.`,
   brand_name_mismatch: (f) =>
     `The name does not match. Type ${fact(f, 'name', "the brand's name")} exactly as it stands above.`,
+  brand_deletion_begun: 'The time to keep this brand has passed: it is being deleted.',
   brand_code_invalid: 'A code has 2 to 4 letters or digits, as in OE.',
   brand_code_taken: (f) =>
     `${fact(f, 'code', 'This code')} names the posts of another of your brands. Choose another code.`,

@@ -19,6 +19,8 @@ const commands = {
   types: ['local/types.ts'],
   'db:export': ['local/schema/export/main.ts'],
   'db:docs': ['local/schema/documentation/write.ts'],
+  // The benchmarks run the product's queries, which are for servers only.
+  bench: ['--conditions=react-server', 'bench/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
 }
 

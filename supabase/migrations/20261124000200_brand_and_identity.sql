@@ -3,7 +3,7 @@
 create table public.profiles (
   user_id      uuid primary key references auth.users (id) on delete cascade,
   display_name text not null check (char_length(display_name) between 1 and 80),
-  avatar_url   text check (avatar_url ~ '^https?://'),
+  avatar_url   text check (avatar_url ~ '^https?://' and char_length(avatar_url) <= 2000),
   time_zone    text not null default 'Europe/London',
   created_at   timestamptz not null default private.now(),
   updated_at   timestamptz not null default private.now()
@@ -11,7 +11,7 @@ create table public.profiles (
 
 create table public.tenants (
   id         uuid primary key default gen_random_uuid(),
-  name       text not null check (char_length(btrim(name)) between 1 and 80),
+  name       text not null check (btrim(name) <> '' and char_length(name) <= 80),
   plan       text not null default 'free' check (plan in ('free', 'studio', 'agency')),
   paused_at  timestamptz,
   paused_by  uuid references auth.users (id) on delete set null,
@@ -38,15 +38,15 @@ create table public.brands (
   tenant_id           uuid not null references public.tenants (id) on delete cascade,
   workspace_id        text generated always as (tenant_id::text) stored,
   created_by          uuid references auth.users (id) on delete set null,
-  name                text not null check (char_length(btrim(name)) between 1 and 80),
+  name                text not null check (btrim(name) <> '' and char_length(name) <= 80),
   slug                text not null check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
   code                text not null check (code ~ '^[A-Z0-9]{2,4}$'),
   next_number         int not null default 1 check (next_number > 0),
   time_zone           text not null default 'Europe/London',
   self_approval       boolean not null default false,
-  logo_url            text check (logo_url ~ '^https?://'),
+  logo_url            text check (logo_url ~ '^https?://' and char_length(logo_url) <= 2000),
   primary_color       text not null default '#3b82f6' check (primary_color ~ '^#[0-9a-f]{6}$'),
-  website_url         text check (website_url ~ '^https?://'),
+  website_url         text check (website_url ~ '^https?://' and char_length(website_url) <= 2000),
   industry            text check (char_length(industry) <= 200),
   description         text check (char_length(description) <= 4000),
   brand_kit           jsonb not null default '{}',
@@ -175,6 +175,22 @@ begin
 end $$;
 grant execute on function private.brands_with(text) to authenticated;
 comment on function private.brands_with(text) is 'Brands on which the caller holds the permission.';
+
+-- Brands of which the caller sees what was shared, and not the rest: in one look, where most callers have none.
+create function private.brands_with_only(permission text, without text) returns setof uuid
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return query
+  select m.brand_id
+  from public.brand_members m
+  where m.user_id = (select auth.uid())
+    and m.role = any (array(
+      select p.role from private.role_permissions p where p.permission = brands_with_only.permission
+      except
+      select p.role from private.role_permissions p where p.permission = brands_with_only.without));
+end $$;
+comment on function private.brands_with_only(text, text) is 'Brands on which the caller holds the first permission and not the second. For functions; policies use brands_with.';
 
 create function private.tenants_with(permission text) returns setof uuid
 language plpgsql stable security definer set search_path = ''

@@ -78,7 +78,8 @@ create table public.analytics_goals (
   metric     varchar(100) not null check (metric in ('reach', 'impressions', 'engagement', 'engagementRate', 'clicks', 'followers', 'videoViews', 'posts')),
   target     float not null check (target > 0 and target < 1e15),
   current    float not null default 0 check (current >= 0),
-  deadline   timestamptz not null,
+  -- Days that a browser can show; infinity is none.
+  deadline   timestamptz not null check (deadline >= '2000-01-01Z' and deadline < '2200-01-01Z'),
   status     varchar(20) not null default 'active' check (status in ('active', 'completed', 'failed', 'cancelled')),
   notes      text check (char_length(notes) <= 2000),
   created_by uuid default auth.uid() references auth.users (id) on delete set null,

@@ -114,7 +114,7 @@ create table public.client_settings (
   client_id             uuid not null references auth.users (id) on delete cascade,
   brand_id              uuid not null references public.brands (id) on delete cascade,
   email_preferences     jsonb not null default '{"approvalsNeeded": true, "approvalReminders": true, "publishFailures": true, "publishSuccess": false, "weeklyDigest": false, "dailyDigest": false, "reminderFrequency": "24h", "digestFrequency": "weekly", "maxEmailsPerDay": 20}',
-  timezone              text not null default 'Europe/London',
+  timezone              text not null default 'Europe/London' check (char_length(timezone) <= 64),
   language              text not null default 'en' check (language in ('en', 'es', 'fr', 'de')),
   unsubscribe_token     text unique,
   unsubscribed_from_all boolean not null default false,
@@ -124,7 +124,8 @@ create table public.client_settings (
   updated_at            timestamptz not null default private.now(),
   unique (client_id, brand_id),
   check (jsonb_typeof(email_preferences) = 'object' and octet_length(email_preferences::text) <= 4000),
-  check (cardinality(unsubscribed_types) <= 20)
+  check (cardinality(unsubscribed_types) <= 20),
+  check (octet_length(array_to_string(unsubscribed_types, ',')) <= 2000)
 );
 create index client_settings_brand_idx on public.client_settings (brand_id);
 create trigger touch before update on public.client_settings for each row execute function private.touch_updated_at();

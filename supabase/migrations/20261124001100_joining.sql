@@ -196,6 +196,9 @@ begin
      ('admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer') then
     perform private.refuse('role_unknown');
   end if;
+  -- One after the other in an agency and of a person, or those sent at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('invite:' || brand.tenant_id, 0));
+  perform pg_advisory_xact_lock(hashtextextended('invite:' || auth.uid(), 0));
   if exists (
     select from public.brand_members m join auth.users u on u.id = m.user_id
     where m.brand_id = brand.id and lower(u.email) = address
@@ -207,11 +210,16 @@ begin
     perform private.refuse('invite_exists', jsonb_build_object('email', address));
   end if;
 
-  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them.
-  if (select count(*) from public.brand_invitations i where i.tenant_id = brand.tenant_id and i.email = address
-      and i.created_at > private.now() - interval '1 day') >= 5
-     or (select count(*) from public.brand_invitations i where i.tenant_id = brand.tenant_id
-         and i.created_at > private.now() - interval '1 day') >= 100 then
+  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them,
+  -- and over the person, who could found another agency for each five.
+  if (select greatest(
+        count(*) filter (where i.email = address and i.tenant_id = brand.tenant_id) * 20,
+        count(*) filter (where i.email = address and i.invited_by = auth.uid()) * 20,
+        count(*) filter (where i.tenant_id = brand.tenant_id),
+        count(*) filter (where i.invited_by = auth.uid()))
+      from public.brand_invitations i
+      where (i.tenant_id = brand.tenant_id or i.invited_by = auth.uid())
+        and i.created_at > private.now() - interval '1 day') >= 100 then
     perform private.refuse('invite_too_many_today');
   end if;
 

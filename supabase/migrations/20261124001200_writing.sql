@@ -216,7 +216,9 @@ begin
   set client_status = 'withdrawn', superseded_at = private.now()
   where v.content_id = item.id and v.version = item.version and v.superseded_at is null;
   update public.content_items i
-  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null
+  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null,
+      -- A time that passed with a failed attempt is none any more.
+      scheduled_for = (select s.scheduled_at from public.scheduled_content s where s.content_id = i.id and s.status = 'scheduled')
   where i.id = item.id returning * into kept;
   perform private.notify_brand(kept, 'content.edit', 'stage_change', case when before = 'pending_review'
     then private.slug_of(kept) || ' was taken back from review' || case when take_back.reason = 'edited' then ' by an edit.' else '.' end

@@ -514,8 +514,8 @@ begin
   select s.at, s.kind, s.actor, coalesce(p.display_name, case when s.actor is not null then 'Someone who left' end), s.audience, s.version, s.text, s.facts
   from steps s
   left join public.profiles p on p.user_id = s.actor
-  where as_staff or s.audience = 'client' and (s.version is null or exists (
-    select from public.content_versions v where v.content_id = item.id and v.version = s.version and v.shared_at is not null))
+  where as_staff or s.audience = 'client' and (s.version is null or s.version = any (array(
+    select v.version from public.content_versions v where v.content_id = item.id and v.shared_at is not null)))
   order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 comment on function public.post_timeline(uuid) is 'Every step of a piece with who and when; for clients, theirs.';

@@ -114,6 +114,29 @@ begin
 end $$;
 comment on function public.request_brand_deletion(uuid, text) is 'Plans a brand''s deletion in 14 days, its name typed as proof of intent. Until then nothing of it publishes.';
 
+-- What was to go out meanwhile is not sent all at once when the brand is kept: people choose new times.
+create function private.miss_passed_times(brand_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  item public.content_items;
+begin
+  for item in
+    select * from public.content_items i
+    where i.brand_id = miss_passed_times.brand_id and i.status = 'scheduled' and i.scheduled_for <= private.now()
+    order by i.id for update
+  loop
+    perform private.cancel_jobs(item.id);
+    update public.scheduled_content s set status = 'missed' where s.content_id = item.id and s.status = 'scheduled';
+    update public.content_items i set status = 'approved', scheduled_for = null where i.id = item.id returning * into item;
+    update public.content_versions v
+    set client_status = case when item.held_at is null then 'approved' else 'held' end, scheduled_at = null, local_time = null, time_zone = null
+    where v.content_id = item.id and v.version = item.version;
+    perform private.notify_brand(item, 'publishing.schedule', 'timeout',
+      'The time of ' || private.slug_of(item) || ' passed while its brand was to be deleted. Choose a new one.');
+  end loop;
+end $$;
+
 create function public.keep_brand(brand_id uuid) returns public.brands
 language plpgsql security definer set search_path = ''
 as $$
@@ -126,23 +149,32 @@ begin
   if not private.can(keep_brand.brand_id, 'brand.delete') then
     perform private.refuse('not_allowed');
   end if;
+  -- Pieces first, as everywhere.
+  if exists (select from public.brands b where b.id = keep_brand.brand_id and b.delete_after > private.moment()) then
+    perform private.miss_passed_times(keep_brand.brand_id);
+  end if;
   update public.brands b set delete_after = null, deletion_asked_by = null
-  where b.id = keep_brand.brand_id and b.delete_after is not null returning * into brand;
+  where b.id = keep_brand.brand_id and b.delete_after > private.moment() returning * into brand;
   if brand.id is null then
     select * into brand from public.brands b where b.id = keep_brand.brand_id;
+    -- Its time has come: its files may be gone.
+    if brand.delete_after is not null then
+      perform private.refuse('brand_deletion_begun');
+    end if;
   else
     perform private.audit(brand.tenant_id, brand.id, 'brand.kept', 'brand', brand.id::text, jsonb_build_object('name', brand.name));
   end if;
   return brand;
 end $$;
-comment on function public.keep_brand(uuid) is 'Takes a planned deletion back.';
+comment on function public.keep_brand(uuid) is 'Takes a planned deletion back, while its time has not come. Posts whose time passed meanwhile need a new one.';
 
 -- Worker: brands whose grace is over and of which nothing is on its way to a network.
 create function private.brands_to_purge() returns setof uuid
 language sql stable security definer set search_path = ''
 as $$
   select b.id from public.brands b
-  where b.delete_after <= private.now()
+  -- A minute's margin: whoever keeps it at the last moment has committed by then.
+  where b.delete_after <= private.now() - interval '1 minute'
     and not exists (select from public.publish_jobs j where j.brand_id = b.id and j.status = 'processing')
   order by b.delete_after
 $$;
@@ -152,20 +184,26 @@ create function private.purge_brand(brand_id uuid) returns boolean
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  brand public.brands;
+  brand  public.brands;
+  people uuid[];
 begin
+  -- The agency first, as whoever opens a brand or names an admin has it.
+  perform from public.tenants t
+  where t.id = (select b.tenant_id from public.brands b where b.id = purge_brand.brand_id) for no key update;
   select * into brand from public.brands b where b.id = purge_brand.brand_id for update;
   if brand.delete_after is null or brand.delete_after > private.now() then
     return false;
   end if;
   perform graphile_worker.remove_job('publish:' || j.id) from public.publish_jobs j
   where j.brand_id = brand.id and j.status in ('pending', 'scheduled', 'outcome_unknown', 'paused');
+  people := array(select m.user_id from public.brand_members m where m.brand_id = brand.id);
   delete from public.brands b where b.id = brand.id;
+  perform private.leave_staff(brand.tenant_id, person) from unnest(people) as person;
   perform private.audit(brand.tenant_id, brand.id, 'brand.deleted', 'brand', brand.id::text,
     jsonb_build_object('name', brand.name, 'asked_by', brand.deletion_asked_by));
   return true;
 end $$;
-comment on function private.purge_brand(uuid) is 'Deletes a brand whose grace is over, with all its rows but those of the audit log. False: it was kept.';
+comment on function private.purge_brand(uuid) is 'Deletes a brand whose grace is over, with all its rows but those of the audit log; staff of no other brand leave the agency. False: it was kept.';
 
 -- The audit chain ------------------------------------------------------------------------------------
 
@@ -220,5 +258,6 @@ grant execute on function
   public.verify_audit_log(uuid)
 to authenticated;
 
+comment on function private.miss_passed_times(uuid) is 'Takes the times off a brand''s posts that passed unsent, and says so.';
 comment on function private.earn_milestone() is 'Unlocks the milestone that the trigger names, for the brand''s agency.';
 comment on function private.earn_scale() is 'Unlocks agency_scale_5 with the agency''s fifth brand.';

@@ -21,12 +21,21 @@ as $$
     from unnest(private.words_in(left(concat_ws(' ', post_words.title, post_words.content ->> 'body'), 30000))) as word))
 $$;
 
--- The same with the agency before each word: a look into the index is one agency's, however much the others wrote.
-create function private.agency_words(tenant_id uuid, words tsvector) returns tsvector
+-- Quarters since the year 0, by which the index of words is parted: what was written lately is looked through first.
+create function private.quarter_of(instant timestamptz) returns int
+language sql immutable parallel safe set search_path = ''
+as $$
+  select (extract(year from quarter_of.instant at time zone 'UTC') * 4
+    + extract(quarter from quarter_of.instant at time zone 'UTC') - 1)::int
+$$;
+
+-- The words of a piece with its agency and quarter before each: a look into the index is one agency's, however much
+-- the others wrote.
+create function private.word_keys(tenant_id uuid, quarter int, words tsvector) returns tsvector
 language sql immutable parallel safe set search_path = ''
 as $$
   select array_to_tsvector(array(
-    select left(agency_words.tenant_id::text, 8) || word from unnest(tsvector_to_array(agency_words.words)) as word))
+    select left(word_keys.tenant_id::text, 8) || word_keys.quarter || word from unnest(tsvector_to_array(word_keys.words)) as word))
 $$;
 
 -- Each word as the beginning of one. They hold letters and digits alone, so nothing in them means anything here.
@@ -51,7 +60,7 @@ create table private.searched_posts (
 create index searched_posts_brand_idx on private.searched_posts (brand_id, created_at desc, content_id desc);
 create index searched_posts_agency_idx on private.searched_posts (tenant_id, created_at desc, content_id desc);
 -- Without a list of pending entries, which every search would have to read.
-create index searched_posts_words_idx on private.searched_posts using gin (private.agency_words(tenant_id, words)) with (fastupdate = off);
+create index searched_posts_words_idx on private.searched_posts using gin (private.word_keys(tenant_id, private.quarter_of(created_at), words)) with (fastupdate = off);
 alter table private.searched_posts enable row level security;
 
 create function private.keep_searched() returns trigger
@@ -78,8 +87,8 @@ select i.id, i.brand_id, i.tenant_id, i.created_at, private.post_words(i.title, 
 from public.content_items i where i.status <> 'archived';
 
 -- "OE-318", "oe318", "#318" and "318" name a piece; lib/content/states.ts reads them alike.
-create function private.posts_named(name text, brands uuid[]) returns setof uuid
-language plpgsql stable security definer set search_path = '' rows 8
+create function private.posts_named(name text, brands uuid[], max_rows int) returns setof uuid
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan rows 8
 as $$
 declare
   typed text := upper(btrim(posts_named.name));
@@ -93,32 +102,31 @@ begin
   from public.brands b
   join public.content_items i on i.brand_id = b.id and i.number = any (array[bare,
     case when starts_with(typed, b.code) then substring(substr(typed, char_length(b.code) + 1) from '^-?([0-9]{1,9})$')::int end])
-  where b.id = any (posts_named.brands) and (bare is not null or starts_with(typed, b.code)) and i.status <> 'archived';
+  where b.id = any (posts_named.brands) and (bare is not null or starts_with(typed, b.code)) and i.status <> 'archived'
+  order by i.created_at desc, i.id desc limit posts_named.max_rows;
 end $$;
 
--- The newest pieces of these brands that have all the words. Two looks, since either alone is slow somewhere: the few
--- thousand latest pieces hold enough of a common word, and of a rare one the index of words names them all. The
--- subqueries with "offset 0" keep the planner from reading everything these brands ever wrote instead.
+-- The newest pieces of these brands that have all the words. Two looks, since either alone is slow somewhere: the
+-- thousand latest pieces hold enough of a common word, and of a rarer one the index of words names them all. The
+-- subqueries with "offset 0" keep the planner from reading everything these brands ever wrote instead; with a generic
+-- plan it doesn't weigh five hundred brands anew in each statement.
 create function private.posts_with_words(wanted text[], brands uuid[], max_rows int) returns setof uuid
-language plpgsql stable security definer set search_path = '' rows 8
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan rows 8
 as $$
 declare
   query    tsquery := private.words_query('', posts_with_words.wanted);
   agencies uuid[]  := array(select distinct b.tenant_id from public.brands b where b.id = any (posts_with_words.brands));
-  -- Short beginnings stand in the index for very much: they are left to the rows that the longer words name.
-  indexed  text[]  := array(select word from unnest(posts_with_words.wanted) as word
-                            where char_length(word) >= 4 order by char_length(word) desc limit 3);
+  indexed  text[];
+  keys     text;
   looked   int;
   since    timestamptz;
+  newest   timestamptz;
+  oldest   timestamptz;
   hits     uuid[];
 begin
-  if cardinality(indexed) = 0 then
-    indexed := array(select word from unnest(posts_with_words.wanted) as word order by char_length(word) desc limit 1);
-  end if;
-
   -- Later than since, every piece is among those looked at: the brands' own, or of many brands their agencies'.
   if cardinality(posts_with_words.brands) <= 50 then
-    looked := 2000 / cardinality(posts_with_words.brands);
+    looked := 1000 / cardinality(posts_with_words.brands);
     select coalesce(max(edge.created_at), '-infinity') into since
     from unnest(posts_with_words.brands) as brand
     cross join lateral (
@@ -135,7 +143,7 @@ begin
       ) as latest
       order by latest.created_at desc, latest.content_id desc limit posts_with_words.max_rows);
   else
-    looked := 4000 / cardinality(agencies);
+    looked := 1000 / cardinality(agencies);
     select coalesce(max(edge.created_at), '-infinity') into since
     from unnest(agencies) as agency
     cross join lateral (
@@ -162,23 +170,46 @@ begin
     return;
   end if;
 
-  return query
-  select found.content_id
+  -- What every tenth text has stands in the index for very much: it is left to the rows that the rarer words name.
+  indexed := array(
+    select w.word
+    from (select word, private.words_query('', array[word]) as query from unnest(posts_with_words.wanted) as word offset 0) as w
+    cross join (
+      select p.words from private.searched_posts p where p.tenant_id = agencies[1]
+      order by p.created_at desc, p.content_id desc limit 300
+    ) as latest
+    group by w.word
+    order by count(*) filter (where latest.words @@ w.query), char_length(w.word) desc limit 2);
+
+  select max(edge.newest), min(edge.oldest) into newest, oldest
   from unnest(agencies) as agency
   cross join lateral (
-    select p.content_id, p.created_at, p.brand_id, p.words from private.searched_posts p
-    where private.agency_words(p.tenant_id, p.words) @@ private.words_query(left(agency::text, 8), indexed)
-    offset 0
-  ) as found
-  where found.brand_id = any (posts_with_words.brands) and found.words @@ query
-  order by found.created_at desc, found.content_id desc limit posts_with_words.max_rows;
+    select max(p.created_at) as newest, min(p.created_at) as oldest from private.searched_posts p where p.tenant_id = agency
+  ) as edge;
+  keys := private.words_query('%', indexed)::text;
+  hits := '{}';
+  for quarter in reverse private.quarter_of(newest)..private.quarter_of(oldest) loop
+    hits := hits || array(
+      select found.content_id
+      from unnest(agencies) as agency
+      cross join lateral (
+        select p.content_id, p.created_at, p.brand_id, p.words from private.searched_posts p
+        where private.word_keys(p.tenant_id, private.quarter_of(p.created_at), p.words)
+          @@ replace(keys, '%', left(agency::text, 8) || quarter)::tsquery
+        offset 0
+      ) as found
+      where found.brand_id = any (posts_with_words.brands) and found.words @@ query
+      order by found.created_at desc, found.content_id desc limit posts_with_words.max_rows);
+    exit when cardinality(hits) >= posts_with_words.max_rows;
+  end loop;
+  return query select hit from unnest(hits[1:posts_with_words.max_rows]) as hit;
 end $$;
 
 create function public.search_posts(words text, only_brand uuid default null, max_rows int default 8)
 returns table (
   id uuid, brand_id uuid, number int, title text, status text, scheduled_for timestamptz, published_at timestamptz, outcome_unknown boolean
 )
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 declare
   brands  uuid[] := array(
@@ -197,7 +228,7 @@ begin
   from (
     select hit.content_id, bool_or(hit.is_named) as is_named
     from (
-      select named, true from private.posts_named(typed, brands) as named
+      select named, true from private.posts_named(typed, brands, allowed) as named
       union all
       select worded, false from private.posts_with_words(wanted, brands, allowed) as worded
     ) as hit (content_id, is_named)

@@ -212,7 +212,7 @@ create table public.profiles (
   updated_at   timestamptz not null default private.now(),
   constraint profiles_pkey primary key (user_id),
   constraint profiles_user_id_fkey foreign key (user_id) references auth.users(id) on delete cascade,
-  constraint profiles_avatar_url_check check (avatar_url ~ '^https?://'),
+  constraint profiles_avatar_url_check check (avatar_url ~ '^https?://' and char_length(avatar_url) <= 2000),
   constraint profiles_display_name_check check (char_length(display_name) >= 1 and char_length(display_name) <= 80)
 );
 comment on table public.profiles is 'How a person appears to those who share a brand or an agency with them.';
@@ -243,7 +243,7 @@ create table public.tenants (
   updated_at   timestamptz not null default private.now(),
   constraint tenants_pkey primary key (id),
   constraint tenants_paused_by_fkey foreign key (paused_by) references auth.users(id) on delete set null,
-  constraint tenants_name_check check (char_length(btrim(name)) >= 1 and char_length(btrim(name)) <= 80),
+  constraint tenants_name_check check (btrim(name) <> '' and char_length(name) <= 80),
   constraint tenants_pause_reason_check check (char_length(pause_reason) <= 300),
   constraint tenants_plan_check check (plan in ('free', 'studio', 'agency'))
 );
@@ -338,14 +338,14 @@ create table public.brands (
   constraint brands_code_check check (code ~ '^[A-Z0-9]{2,4}$'),
   constraint brands_description_check check (char_length(description) <= 4000),
   constraint brands_industry_check check (char_length(industry) <= 200),
-  constraint brands_logo_url_check check (logo_url ~ '^https?://'),
-  constraint brands_name_check check (char_length(btrim(name)) >= 1 and char_length(btrim(name)) <= 80),
+  constraint brands_logo_url_check check (logo_url ~ '^https?://' and char_length(logo_url) <= 2000),
+  constraint brands_name_check check (btrim(name) <> '' and char_length(name) <= 80),
   constraint brands_next_number_check check (next_number > 0),
   constraint brands_pause_reason_check check (char_length(pause_reason) <= 300),
   constraint brands_primary_color_check check (primary_color ~ '^#[0-9a-f]{6}$'),
   constraint brands_scraper_status_check check (scraper_status in ('never_run', 'running', 'completed', 'failed')),
   constraint brands_slug_check check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and char_length(slug) <= 80),
-  constraint brands_website_url_check check (website_url ~ '^https?://')
+  constraint brands_website_url_check check (website_url ~ '^https?://' and char_length(website_url) <= 2000)
 );
 comment on table public.brands is 'One client of the agency. All brand data is reached through brand_members alone.';
 comment on column public.brands.workspace_id is 'The tenant''s id as text: the old product''s name for it.';
@@ -726,10 +726,26 @@ create function private.brands_to_purge() returns setof uuid
 language sql stable security definer set search_path = ''
 as $$
   select b.id from public.brands b
-  where b.delete_after <= private.now()
+  -- A minute's margin: whoever keeps it at the last moment has committed by then.
+  where b.delete_after <= private.now() - interval '1 minute'
     and not exists (select from public.publish_jobs j where j.brand_id = b.id and j.status = 'processing')
   order by b.delete_after
 $$;
+
+create function private.brands_with_only(permission text, without text) returns setof uuid
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return query
+  select m.brand_id
+  from public.brand_members m
+  where m.user_id = (select auth.uid())
+    and m.role = any (array(
+      select p.role from private.role_permissions p where p.permission = brands_with_only.permission
+      except
+      select p.role from private.role_permissions p where p.permission = brands_with_only.without));
+end $$;
+comment on function private.brands_with_only(text, text) is 'Brands on which the caller holds the first permission and not the second. For functions; policies use brands_with.';
 
 create function private.can(brand_id uuid, permission text) returns boolean
 language sql stable security definer set search_path = ''
@@ -901,20 +917,26 @@ create function private.purge_brand(brand_id uuid) returns boolean
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  brand public.brands;
+  brand  public.brands;
+  people uuid[];
 begin
+  -- The agency first, as whoever opens a brand or names an admin has it.
+  perform from public.tenants t
+  where t.id = (select b.tenant_id from public.brands b where b.id = purge_brand.brand_id) for no key update;
   select * into brand from public.brands b where b.id = purge_brand.brand_id for update;
   if brand.delete_after is null or brand.delete_after > private.now() then
     return false;
   end if;
   perform graphile_worker.remove_job('publish:' || j.id) from public.publish_jobs j
   where j.brand_id = brand.id and j.status in ('pending', 'scheduled', 'outcome_unknown', 'paused');
+  people := array(select m.user_id from public.brand_members m where m.brand_id = brand.id);
   delete from public.brands b where b.id = brand.id;
+  perform private.leave_staff(brand.tenant_id, person) from unnest(people) as person;
   perform private.audit(brand.tenant_id, brand.id, 'brand.deleted', 'brand', brand.id::text,
     jsonb_build_object('name', brand.name, 'asked_by', brand.deletion_asked_by));
   return true;
 end $$;
-comment on function private.purge_brand(uuid) is 'Deletes a brand whose grace is over, with all its rows but those of the audit log. False: it was kept.';
+comment on function private.purge_brand(uuid) is 'Deletes a brand whose grace is over, with all its rows but those of the audit log; staff of no other brand leave the agency. False: it was kept.';
 
 create function private.refuse(code text, facts jsonb default '{}') returns void
 language plpgsql set search_path = ''
@@ -1168,6 +1190,9 @@ begin
      ('admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer') then
     perform private.refuse('role_unknown');
   end if;
+  -- One after the other in an agency and of a person, or those sent at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('invite:' || brand.tenant_id, 0));
+  perform pg_advisory_xact_lock(hashtextextended('invite:' || auth.uid(), 0));
   if exists (
     select from public.brand_members m join auth.users u on u.id = m.user_id
     where m.brand_id = brand.id and lower(u.email) = address
@@ -1179,11 +1204,16 @@ begin
     perform private.refuse('invite_exists', jsonb_build_object('email', address));
   end if;
 
-  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them.
-  if (select count(*) from public.brand_invitations i where i.tenant_id = brand.tenant_id and i.email = address
-      and i.created_at > private.now() - interval '1 day') >= 5
-     or (select count(*) from public.brand_invitations i where i.tenant_id = brand.tenant_id
-         and i.created_at > private.now() - interval '1 day') >= 100 then
+  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them,
+  -- and over the person, who could found another agency for each five.
+  if (select greatest(
+        count(*) filter (where i.email = address and i.tenant_id = brand.tenant_id) * 20,
+        count(*) filter (where i.email = address and i.invited_by = auth.uid()) * 20,
+        count(*) filter (where i.tenant_id = brand.tenant_id),
+        count(*) filter (where i.invited_by = auth.uid()))
+      from public.brand_invitations i
+      where (i.tenant_id = brand.tenant_id or i.invited_by = auth.uid())
+        and i.created_at > private.now() - interval '1 day') >= 100 then
     perform private.refuse('invite_too_many_today');
   end if;
 
@@ -1213,17 +1243,25 @@ begin
   if not private.can(keep_brand.brand_id, 'brand.delete') then
     perform private.refuse('not_allowed');
   end if;
+  -- Pieces first, as everywhere.
+  if exists (select from public.brands b where b.id = keep_brand.brand_id and b.delete_after > private.moment()) then
+    perform private.miss_passed_times(keep_brand.brand_id);
+  end if;
   update public.brands b set delete_after = null, deletion_asked_by = null
-  where b.id = keep_brand.brand_id and b.delete_after is not null returning * into brand;
+  where b.id = keep_brand.brand_id and b.delete_after > private.moment() returning * into brand;
   if brand.id is null then
     select * into brand from public.brands b where b.id = keep_brand.brand_id;
+    -- Its time has come: its files may be gone.
+    if brand.delete_after is not null then
+      perform private.refuse('brand_deletion_begun');
+    end if;
   else
     perform private.audit(brand.tenant_id, brand.id, 'brand.kept', 'brand', brand.id::text, jsonb_build_object('name', brand.name));
   end if;
   return brand;
 end $$;
 grant execute on function public.keep_brand(uuid) to authenticated;
-comment on function public.keep_brand(uuid) is 'Takes a planned deletion back.';
+comment on function public.keep_brand(uuid) is 'Takes a planned deletion back, while its time has not come. Posts whose time passed meanwhile need a new one.';
 
 create function public.my_permissions() returns table(brand_id uuid, role text, permissions text[])
 language sql stable security definer set search_path = ''

@@ -6,13 +6,6 @@ set local search_path = '';
 
 -- What the tables below rest on -------------------------------------------------------------------
 
-create function private.agency_words(tenant_id uuid, words tsvector) returns tsvector
-language sql immutable parallel safe set search_path = ''
-as $$
-  select array_to_tsvector(array(
-    select left(agency_words.tenant_id::text, 8) || word from unnest(tsvector_to_array(agency_words.words)) as word))
-$$;
-
 create function private.check_new_media() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -101,10 +94,17 @@ language sql stable security definer set search_path = ''
 as $$
   select a.path from public.media_assets a
   where a.created_by = (select auth.uid()) and a.status = 'processing'
-    and a.brand_id in (select private.brands_with('media.upload'))
+    and a.brand_id = any (array(select private.brands_with('media.upload')))
 $$;
 grant execute on function private.open_uploads() to authenticated;
 comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes.';
+
+create function private.quarter_of(instant timestamptz) returns integer
+language sql immutable parallel safe set search_path = ''
+as $$
+  select (extract(year from quarter_of.instant at time zone 'UTC') * 4
+    + extract(quarter from quarter_of.instant at time zone 'UTC') - 1)::int
+$$;
 
 create function private.shared_assets() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -113,9 +113,8 @@ begin
   return query
   select a.id from public.media_assets a
   where a.shared_at is not null
-    and a.brand_id in (
-      select private.brands_with('content.view_shared') except select private.brands_with('media.view')
-    );
+    -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
+    and a.brand_id = any (array(select private.brands_with_only('content.view_shared', 'media.view')));
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
@@ -127,7 +126,8 @@ begin
   return query
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
-    and v.brand_id in (select private.brands_with('content.view_shared') except select private.brands_with('content.view'));
+    -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
+    and v.brand_id = any (array(select private.brands_with_only('content.view_shared', 'content.view')));
 end $$;
 grant execute on function private.shared_content() to authenticated;
 comment on function private.shared_content() is 'Pieces a client may talk about: those with a version shared with them.';
@@ -135,7 +135,7 @@ comment on function private.shared_content() is 'Pieces a client may talk about:
 create function private.shared_paths() returns setof text
 language sql stable security definer set search_path = ''
 as $$
-  select a.path from public.media_assets a where a.id in (select private.shared_assets())
+  select a.path from public.media_assets a where a.id = any (array(select private.shared_assets()))
 $$;
 grant execute on function private.shared_paths() to authenticated;
 comment on function private.shared_paths() is 'The files of those pictures.';
@@ -152,6 +152,13 @@ begin
   return new;
 end $$;
 comment on function private.stamp_comment() is 'Notes the version that the comment speaks of.';
+
+create function private.word_keys(tenant_id uuid, quarter integer, words tsvector) returns tsvector
+language sql immutable parallel safe set search_path = ''
+as $$
+  select array_to_tsvector(array(
+    select left(word_keys.tenant_id::text, 8) || word_keys.quarter || word from unnest(tsvector_to_array(word_keys.words)) as word))
+$$;
 
 -- 2. Media management -----------------------------------------------------------------------------
 
@@ -411,15 +418,16 @@ begin
   if waiting > 0 then
     perform private.refuse('media_in_use', jsonb_build_object('posts', waiting));
   end if;
+  -- Asked again, its bytes go, unless something that was published or shown still needs them.
   update public.media_assets a
-  set status = case when asset.status = 'active' then 'archived' else 'deleted' end
+  set status = case when asset.status = 'active' or asset.status = 'archived' and asset.usage_count > 0 then 'archived' else 'deleted' end
   where a.id = asset.id returning * into asset;
   perform private.audit(asset.tenant_id, asset.brand_id, 'media.archived', 'media_asset', asset.id::text,
     jsonb_build_object('filename', asset.filename));
   return asset;
 end $$;
 grant execute on function public.archive_media(uuid) to authenticated;
-comment on function public.archive_media(uuid) is 'Takes a file out of the library; refused while a waiting post uses it.';
+comment on function public.archive_media(uuid) is 'Takes a file out of the library, and asked again, its bytes if nothing uses it; refused while a waiting post does.';
 
 create function public.finish_upload(asset_id uuid) returns public.media_assets
 language plpgsql security definer set search_path = ''
@@ -648,7 +656,7 @@ create table public.content_comments (
   constraint content_comments_content_id_brand_id_fkey foreign key (content_id, brand_id) references public.content_items(id, brand_id) on delete cascade,
   constraint content_comments_anchor_check check (jsonb_typeof(anchor) = 'object' and octet_length(anchor::text) <= 2000),
   constraint content_comments_audience_check check (audience in ('internal', 'client')),
-  constraint content_comments_body_check check (char_length(btrim(body)) >= 1 and char_length(btrim(body)) <= 4000)
+  constraint content_comments_body_check check (btrim(body) <> '' and char_length(body) <= 4000)
 );
 comment on table public.content_comments is 'Talk about a piece, in two lanes: internal, and with the client.';
 comment on column public.content_comments.audience is 'internal: staff alone; client: the client''s people too.';
@@ -729,7 +737,7 @@ comment on column private.searched_posts.words is 'Words of title and text, lowe
 
 create index searched_posts_agency_idx on private.searched_posts (tenant_id, created_at desc, content_id desc);
 create index searched_posts_brand_idx on private.searched_posts (brand_id, created_at desc, content_id desc);
-create index searched_posts_words_idx on private.searched_posts using gin (private.agency_words(tenant_id, words)) with (fastupdate=off);
+create index searched_posts_words_idx on private.searched_posts using gin (private.word_keys(tenant_id, private.quarter_of(created_at), words)) with (fastupdate=off);
 
 alter table private.searched_posts enable row level security;
 
@@ -865,6 +873,29 @@ begin
   return item;
 end $$;
 
+create function private.miss_passed_times(brand_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  item public.content_items;
+begin
+  for item in
+    select * from public.content_items i
+    where i.brand_id = miss_passed_times.brand_id and i.status = 'scheduled' and i.scheduled_for <= private.now()
+    order by i.id for update
+  loop
+    perform private.cancel_jobs(item.id);
+    update public.scheduled_content s set status = 'missed' where s.content_id = item.id and s.status = 'scheduled';
+    update public.content_items i set status = 'approved', scheduled_for = null where i.id = item.id returning * into item;
+    update public.content_versions v
+    set client_status = case when item.held_at is null then 'approved' else 'held' end, scheduled_at = null, local_time = null, time_zone = null
+    where v.content_id = item.id and v.version = item.version;
+    perform private.notify_brand(item, 'publishing.schedule', 'timeout',
+      'The time of ' || private.slug_of(item) || ' passed while its brand was to be deleted. Choose a new one.');
+  end loop;
+end $$;
+comment on function private.miss_passed_times(uuid) is 'Takes the times off a brand''s posts that passed unsent, and says so.';
+
 create function private.networks_of(content_id uuid) returns text[]
 language sql stable security definer set search_path = ''
 as $$
@@ -912,8 +943,8 @@ as $$
     from unnest(private.words_in(left(concat_ws(' ', post_words.title, post_words.content ->> 'body'), 30000))) as word))
 $$;
 
-create function private.posts_named(name text, brands uuid[]) returns setof uuid
-language plpgsql stable security definer rows 8 set search_path = ''
+create function private.posts_named(name text, brands uuid[], max_rows integer) returns setof uuid
+language plpgsql stable security definer rows 8 set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   typed text := upper(btrim(posts_named.name));
@@ -927,29 +958,27 @@ begin
   from public.brands b
   join public.content_items i on i.brand_id = b.id and i.number = any (array[bare,
     case when starts_with(typed, b.code) then substring(substr(typed, char_length(b.code) + 1) from '^-?([0-9]{1,9})$')::int end])
-  where b.id = any (posts_named.brands) and (bare is not null or starts_with(typed, b.code)) and i.status <> 'archived';
+  where b.id = any (posts_named.brands) and (bare is not null or starts_with(typed, b.code)) and i.status <> 'archived'
+  order by i.created_at desc, i.id desc limit posts_named.max_rows;
 end $$;
 
 create function private.posts_with_words(wanted text[], brands uuid[], max_rows integer) returns setof uuid
-language plpgsql stable security definer rows 8 set search_path = ''
+language plpgsql stable security definer rows 8 set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   query    tsquery := private.words_query('', posts_with_words.wanted);
   agencies uuid[]  := array(select distinct b.tenant_id from public.brands b where b.id = any (posts_with_words.brands));
-  -- Short beginnings stand in the index for very much: they are left to the rows that the longer words name.
-  indexed  text[]  := array(select word from unnest(posts_with_words.wanted) as word
-                            where char_length(word) >= 4 order by char_length(word) desc limit 3);
+  indexed  text[];
+  keys     text;
   looked   int;
   since    timestamptz;
+  newest   timestamptz;
+  oldest   timestamptz;
   hits     uuid[];
 begin
-  if cardinality(indexed) = 0 then
-    indexed := array(select word from unnest(posts_with_words.wanted) as word order by char_length(word) desc limit 1);
-  end if;
-
   -- Later than since, every piece is among those looked at: the brands' own, or of many brands their agencies'.
   if cardinality(posts_with_words.brands) <= 50 then
-    looked := 2000 / cardinality(posts_with_words.brands);
+    looked := 1000 / cardinality(posts_with_words.brands);
     select coalesce(max(edge.created_at), '-infinity') into since
     from unnest(posts_with_words.brands) as brand
     cross join lateral (
@@ -966,7 +995,7 @@ begin
       ) as latest
       order by latest.created_at desc, latest.content_id desc limit posts_with_words.max_rows);
   else
-    looked := 4000 / cardinality(agencies);
+    looked := 1000 / cardinality(agencies);
     select coalesce(max(edge.created_at), '-infinity') into since
     from unnest(agencies) as agency
     cross join lateral (
@@ -993,16 +1022,39 @@ begin
     return;
   end if;
 
-  return query
-  select found.content_id
+  -- What every tenth text has stands in the index for very much: it is left to the rows that the rarer words name.
+  indexed := array(
+    select w.word
+    from (select word, private.words_query('', array[word]) as query from unnest(posts_with_words.wanted) as word offset 0) as w
+    cross join (
+      select p.words from private.searched_posts p where p.tenant_id = agencies[1]
+      order by p.created_at desc, p.content_id desc limit 300
+    ) as latest
+    group by w.word
+    order by count(*) filter (where latest.words @@ w.query), char_length(w.word) desc limit 2);
+
+  select max(edge.newest), min(edge.oldest) into newest, oldest
   from unnest(agencies) as agency
   cross join lateral (
-    select p.content_id, p.created_at, p.brand_id, p.words from private.searched_posts p
-    where private.agency_words(p.tenant_id, p.words) @@ private.words_query(left(agency::text, 8), indexed)
-    offset 0
-  ) as found
-  where found.brand_id = any (posts_with_words.brands) and found.words @@ query
-  order by found.created_at desc, found.content_id desc limit posts_with_words.max_rows;
+    select max(p.created_at) as newest, min(p.created_at) as oldest from private.searched_posts p where p.tenant_id = agency
+  ) as edge;
+  keys := private.words_query('%', indexed)::text;
+  hits := '{}';
+  for quarter in reverse private.quarter_of(newest)..private.quarter_of(oldest) loop
+    hits := hits || array(
+      select found.content_id
+      from unnest(agencies) as agency
+      cross join lateral (
+        select p.content_id, p.created_at, p.brand_id, p.words from private.searched_posts p
+        where private.word_keys(p.tenant_id, private.quarter_of(p.created_at), p.words)
+          @@ replace(keys, '%', left(agency::text, 8) || quarter)::tsquery
+        offset 0
+      ) as found
+      where found.brand_id = any (posts_with_words.brands) and found.words @@ query
+      order by found.created_at desc, found.content_id desc limit posts_with_words.max_rows);
+    exit when cardinality(hits) >= posts_with_words.max_rows;
+  end loop;
+  return query select hit from unnest(hits[1:posts_with_words.max_rows]) as hit;
 end $$;
 
 create function private.queue_jobs(item public.content_items) returns public.content_items
@@ -1129,7 +1181,9 @@ begin
   set client_status = 'withdrawn', superseded_at = private.now()
   where v.content_id = item.id and v.version = item.version and v.superseded_at is null;
   update public.content_items i
-  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null
+  set status = 'draft', approved_by = null, approved_at = null, held_at = null, requested_at = null,
+      -- A time that passed with a failed attempt is none any more.
+      scheduled_for = (select s.scheduled_at from public.scheduled_content s where s.content_id = i.id and s.status = 'scheduled')
   where i.id = item.id returning * into kept;
   perform private.notify_brand(kept, 'content.edit', 'stage_change', case when before = 'pending_review'
     then private.slug_of(kept) || ' was taken back from review' || case when take_back.reason = 'edited' then ' by an edit.' else '.' end
@@ -1377,8 +1431,8 @@ begin
   select s.at, s.kind, s.actor, coalesce(p.display_name, case when s.actor is not null then 'Someone who left' end), s.audience, s.version, s.text, s.facts
   from steps s
   left join public.profiles p on p.user_id = s.actor
-  where as_staff or s.audience = 'client' and (s.version is null or exists (
-    select from public.content_versions v where v.content_id = item.id and v.version = s.version and v.shared_at is not null))
+  where as_staff or s.audience = 'client' and (s.version is null or s.version = any (array(
+    select v.version from public.content_versions v where v.content_id = item.id and v.shared_at is not null)))
   order by s.at, array_position(array['created', 'scheduled', 'submitted', 'approved', 'shared'], s.kind) nulls last, s.kind;
 end $$;
 grant execute on function public.post_timeline(uuid) to authenticated;
@@ -1504,7 +1558,7 @@ grant execute on function public.schedule_post(uuid, timestamp, text) to authent
 comment on function public.schedule_post(uuid, timestamp, text) is 'Plans a wall-clock time in a named zone. Keeps an approval: time is not part of what was approved.';
 
 create function public.search_posts(words text, only_brand uuid default null, max_rows integer default 8) returns table(id uuid, brand_id uuid, number integer, title text, status text, scheduled_for timestamptz, published_at timestamptz, outcome_unknown boolean)
-language plpgsql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_generic_plan'
 as $$
 declare
   brands  uuid[] := array(
@@ -1523,7 +1577,7 @@ begin
   from (
     select hit.content_id, bool_or(hit.is_named) as is_named
     from (
-      select named, true from private.posts_named(typed, brands) as named
+      select named, true from private.posts_named(typed, brands, allowed) as named
       union all
       select worded, false from private.posts_with_words(wanted, brands, allowed) as worded
     ) as hit (content_id, is_named)

@@ -186,6 +186,7 @@ create table public.analytics_goals (
   constraint analytics_goals_brand_id_tenant_id_fkey foreign key (brand_id, tenant_id) references public.brands(id, tenant_id) on delete cascade,
   constraint analytics_goals_created_by_fkey foreign key (created_by) references auth.users(id) on delete set null,
   constraint analytics_goals_current_check check (current >= 0::double precision),
+  constraint analytics_goals_deadline_check check (deadline >= '2000-01-01 00:00:00+00'::timestamptz and deadline < '2200-01-01 00:00:00+00'::timestamptz),
   constraint analytics_goals_metric_check check (metric in ('reach', 'impressions', 'engagement', 'engagementRate', 'clicks', 'followers', 'videoViews', 'posts')),
   constraint analytics_goals_notes_check check (char_length(notes) <= 2000),
   constraint analytics_goals_status_check check (status in ('active', 'completed', 'failed', 'cancelled')),

@@ -26,7 +26,9 @@ create table public.client_settings (
   constraint client_settings_client_id_fkey foreign key (client_id) references auth.users(id) on delete cascade,
   constraint client_settings_email_preferences_check check (jsonb_typeof(email_preferences) = 'object' and octet_length(email_preferences::text) <= 4000),
   constraint client_settings_language_check check (language in ('en', 'es', 'fr', 'de')),
-  constraint client_settings_unsubscribed_types_check check (cardinality(unsubscribed_types) <= 20)
+  constraint client_settings_timezone_check check (char_length(timezone) <= 64),
+  constraint client_settings_unsubscribed_types_check check (cardinality(unsubscribed_types) <= 20),
+  constraint client_settings_unsubscribed_types_check1 check (octet_length(array_to_string(unsubscribed_types, ',')) <= 2000)
 );
 comment on table public.client_settings is 'What a person wants mailed about a brand.';
 comment on column public.client_settings.email_preferences is '{approvalsNeeded, approvalReminders, publishFailures, publishSuccess, weeklyDigest, dailyDigest, reminderFrequency, digestFrequency, maxEmailsPerDay}.';

@@ -44,7 +44,7 @@ select is_empty(
 );
 
 select is_empty(
-  $$ select f.oid::regprocedure from our_functions f where f.proconfig is distinct from array['search_path=""'] $$,
+  $$ select f.oid::regprocedure from our_functions f where 'search_path=""' = any (f.proconfig) is not true $$,
   'every function names every object in full, whatever the caller''s search_path'
 );
 

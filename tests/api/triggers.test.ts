@@ -432,7 +432,8 @@ const tamperings: { what: string; sql: string; found: { broken_at: number; reaso
   },
   {
     what: 'one gone and the rest moved up',
-    sql: 'delete from audit_logs where seq = 3; update audit_logs set seq = seq - 1 where seq > 3',
+    sql: `delete from audit_logs where seq = 3;
+          update audit_logs set seq = seq + 100 where seq > 3; update audit_logs set seq = seq - 101 where seq > 100`,
     found: { broken_at: 3, reason: 'link_broken' },
   },
   {

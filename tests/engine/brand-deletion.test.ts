@@ -19,7 +19,7 @@ test('a brand goes when its grace is over, files and rows, and not before', asyn
   await deleteBrands(ports, never)
   expect(await folders()).toBe(2)
 
-  await sql`update public.brands set delete_after = now() - interval '1 second' where id = ${brandId}`
+  await sql`update public.brands set delete_after = now() - interval '2 minutes' where id = ${brandId}`
   await deleteBrands(ports, never)
   expect(await folders()).toBe(0)
   expect(await sql`select from public.brands where id = ${brandId}`).toHaveLength(0)

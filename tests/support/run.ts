@@ -17,6 +17,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Of the run's one Postgres, whose database `postgres` is the template. */
     databasePort: number
+    /** What that Postgres says. */
+    databaseLog: string
     /** GET it for the run's one whole stack, as `npm run stack -- --json` describes it. */
     wholeStackDoor: string
   }
@@ -27,17 +29,19 @@ export default async function setUpRun(project: TestProject) {
   const folder = temporaryFolder()
   await removeAbandoned(folder, console.error)
   const { database: port } = await freePorts()
+  const logFile = path.join(folder, 'postgres.log')
   const postgres = await startPostgres({
     dataDir: path.join(folder, 'postgres'),
     port,
     durable: false,
     reachableFolder: reachableFolder(),
-    logFile: path.join(folder, 'postgres.log'),
+    logFile,
   })
   const ownerUrl = databaseUrl(port)
   await prepareDatabase({ superuserUrl: databaseUrl(port, superuser), ownerUrl })
   await applyMigrations({ projectFolder, ownerUrl })
   project.provide('databasePort', port)
+  project.provide('databaseLog', logFile)
 
   const wholeStack = await openWholeStackDoor()
   project.provide('wholeStackDoor', wholeStack.url)
