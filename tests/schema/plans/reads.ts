@@ -18,6 +18,8 @@ import * as media from '#lib/media/queries.ts'
 import * as members from '#lib/members/queries.ts'
 import * as notifications from '#lib/notifications/queries.ts'
 import * as portal from '#lib/portal/queries.ts'
+import { listSwitches, readWorkerHealth } from '#lib/publishing/machinery.ts'
+import { readPunctuality } from '#lib/publishing/punctuality.ts'
 import * as publishing from '#lib/publishing/queries.ts'
 import { listUnsettled } from '#lib/publishing/watched.ts'
 import type { Person } from '#tests/support/people.ts'
@@ -34,6 +36,7 @@ export function deskReads(person: Person, { brand, some }: Crowd): Reads {
   const aMonthAgo = new Date(now.getTime() - 30 * 86_400_000).toISOString()
   const inAMonth = new Date(now.getTime() + 30 * 86_400_000).toISOString()
   const of = { brandId: brand.id }
+  const ours = { brandIds: [brand.id] }
   const post = { ...of, postId: some.postId }
   const days = homeDays(now, 'Europe/London')
   const posts = (status: Parameters<typeof content.listPosts>[1]['status'], q = '') =>
@@ -79,11 +82,16 @@ export function deskReads(person: Person, { brand, some }: Crowd): Reads {
     'own decisions': () => approvals.listOwnDecisions(db, { ...of, userId: person.id, since: aMonthAgo }),
 
     'jobs of a post': () => publishing.listPostJobs(db, post),
-    'publishing queue': () => publishing.listQueue(db, of),
-    'lost jobs': () => publishing.listUnknown(db, of),
-    'lately out': () => publishing.listRecentlyOut(db, { ...of, since: aMonthAgo }),
-    'jobs watched': () => listUnsettled(db, { ...of, statuses: ['scheduled', 'processing'] }, signal),
-    'jobs of a post watched': () => listUnsettled(db, { ...post, statuses: ['scheduled'] }, signal),
+    'publishing queue': () => publishing.listQueue(db, ours),
+    'failed jobs': () => publishing.listFailed(db, { ...ours, now }),
+    'lost jobs': () => publishing.listUnknown(db, ours),
+    'lately out': () => publishing.listRecentlyOut(db, { ...ours, since: new Date(aMonthAgo) }),
+    'pause switches': () => listSwitches(db, ours),
+    'worker health': () => readWorkerHealth(db),
+    punctuality: () => readPunctuality(db),
+    'jobs watched': () => listUnsettled(db, { ...ours, statuses: ['scheduled', 'processing'] }, signal),
+    'jobs of a post watched': () =>
+      listUnsettled(db, { ...ours, postId: some.postId, statuses: ['scheduled'] }, signal),
 
     connections: () => connections.listConnections(db, { ...of, now }),
     'all connections': () => connections.listConnections(db, { now }),
