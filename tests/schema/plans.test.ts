@@ -10,6 +10,7 @@ import { clientReads, deskReads, ownerReads, type Reads } from './plans/reads.ts
 
 /** Tables that stay small however long a desk is used: they may be read whole. */
 const small = [
+  'private.worker_heartbeats',
   'private.audit_heads',
   'private.role_permissions',
   'private.tenant_role_permissions',
