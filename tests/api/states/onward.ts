@@ -40,7 +40,7 @@ function nextOfApproved({ status, shared, jobs }: Piece, pick: number): Next {
 }
 
 /** Forms of `result`: out, out, no answer, refused for good. */
-const results = [0, 0, 2, 17]
+const results = [0, 0, 2, 7]
 
 function nextOfClaimed({ claimed_to, intent }: Job, pick: number): Next {
   if (claimed_to === 'look') return { what: 'look', who: 'owner' }

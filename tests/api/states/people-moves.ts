@@ -110,7 +110,7 @@ function channels({ world, piece, pick }: Move) {
   const wanted = pick % 4 === 3 ? accounts.slice(0, 1) : accounts
   return wanted.map((connection_id, n) => ({
     connection_id,
-    body: n === 1 && pick % 5 === 4 ? 'Pies, for this account.' : null,
+    body: n === 1 && pick % 2 === 0 ? 'Pies, for this account.' : null,
   }))
 }
 

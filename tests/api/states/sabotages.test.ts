@@ -45,10 +45,7 @@ if (process.env.STATES_RUNS) {
       const run = await whileSabotaged(db, sabotage, () =>
         fc.check(
           fc.asyncProperty(settings, ways, (setting, way) => walk(stage, setting, way)),
-          {
-            numRuns: 150,
-            endOnFailure: true,
-          },
+          { numRuns: 400, endOnFailure: true },
         ),
       )
       console.log(run.failed ? `after ${run.numRuns} walks` : 'not found', name)

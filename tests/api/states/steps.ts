@@ -22,7 +22,7 @@ const writing = { save: 4, submit: 2, withdraw: 1, archive: 1, deleteDraft: 1, c
 const deciding = { approve: 4, askChanges: 1, reject: 1, hold: 2 }
 const timing = { schedule: 2, unschedule: 1, publishNow: 2 }
 const judging = { retry: 2, recheck: 1, markLive: 1 }
-const sending = { claim: 2, claimWhenDue: 2, intent: 2, result: 3, look: 2, lookInVain: 1, sweep: 1, wait: 2 }
+const sending = { claim: 3, claimWhenDue: 2, intent: 2, result: 5, look: 2, lookInVain: 1, sweep: 1, wait: 2 }
 const around = {
   setMode: 1,
   setRole: 1,

@@ -95,13 +95,13 @@ async function onJob(
   act: (at: postgres.TransactionSql, job: Job) => PromiseLike<unknown>,
 ) {
   const busy = piece.jobs.find(({ status }) => ['processing', 'outcome_unknown'].includes(status))
-  const job = pick % 4 === 3 || !busy ? piece.jobs[pick % Math.max(piece.jobs.length, 1)] : busy
+  const job = (pick >> 4) % 4 === 3 || !busy ? piece.jobs[pick % Math.max(piece.jobs.length, 1)] : busy
   if (job) await withClock(world, async (at) => act(at, job))
 }
 
 /** Its own, or that of a worker that was overtaken. */
 function fenceOf({ fence }: Job, pick: number): string {
-  return String(BigInt(fence) - (pick % 5 === 4 ? 1n : 0n))
+  return String(BigInt(fence) - ((pick >> 6) % 5 === 4 ? 1n : 0n))
 }
 
 function outcome({ world, pick }: WorkerMove) {
@@ -121,6 +121,8 @@ function outcome({ world, pick }: WorkerMove) {
     { kind: 'refused', class: 'content', code: 'publish_refused', message: 'Not this.' },
     { kind: 'refused', class: 'auth', code: 'connection_token_ended', message: 'Sign in again.' },
     { kind: 'refused', class: 'duplicate', code: 'publish_duplicate', message: 'Again?' },
+    published,
+    published,
   ]
   return outcomes[pick % outcomes.length] ?? published
 }
