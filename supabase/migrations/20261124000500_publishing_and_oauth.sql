@@ -305,7 +305,7 @@ grant select (id, tenant_id, brand_id, user_id, platform, status, failure_code, 
   on public.oauth_states to authenticated;
 grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title,
   scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at,
-  last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, settle_until, next_look_at, last_look_at, look_count,
+  last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, settle_until, next_look_at, last_look_at, look_count, waiting_since,
   created_at, updated_at) on public.publish_jobs to authenticated;
 
 create policy "the catalogue, and one's own agency's overrides" on public.connector_platforms for select to authenticated

@@ -346,7 +346,7 @@ create trigger touch before update on public.publish_jobs
   for each row execute function private.touch_updated_at();
 
 alter table public.publish_jobs enable row level security;
-grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title, scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, settle_until, next_look_at, last_look_at, look_count, created_at, updated_at) on public.publish_jobs to authenticated;
+grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title, scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, waiting_since, settle_until, next_look_at, last_look_at, look_count, created_at, updated_at) on public.publish_jobs to authenticated;
 
 create policy "members with content.view" on public.publish_jobs for select to authenticated
   using (brand_id = any (array(select private.brands_with('content.view'))));

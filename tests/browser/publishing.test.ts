@@ -15,7 +15,7 @@ test('an owner pauses a brand with a reason, sees it everywhere, and lets it run
 
   const page = await openBrowser()
   await signIn(page, agency.owner.email, agency.owner.password)
-  await page.waitForURL('**/today')
+  await page.waitForURL(`**/brands/${brand.slug}/**`)
   await page.goto(`/brands/${brand.slug}/publishing`)
   const queue = page.getByRole('table', { name: 'Posts that go out next' })
   await queue.getByRole('link', { name: 'Friday pie drop' }).waitFor()

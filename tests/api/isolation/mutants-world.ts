@@ -31,6 +31,9 @@ async function fillUnexposed(db: postgres.Sql, { brands, actors }: World): Promi
     insert into private.link_tokens (token_hash, purpose, brand_id, user_id, expires_at)
     values (sha256('a token'), 'portal', ${brands[0]?.id ?? null}, ${person}, now())`
   await db`insert into private.worker_heartbeats (worker_id, beat_at, started_at) values ('one', now(), now())`
+  await db`insert into private.rate_buckets (bucket, free_at) values ('meta:1', now()) on conflict do nothing`
+  await db`
+    insert into private.connection_upkeep (connection_id, next_check_at) select id, now() from public.connections limit 1 on conflict do nothing`
 }
 
 /** The same paths once more: only the bucket tells them apart. */

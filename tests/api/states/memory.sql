@@ -20,7 +20,7 @@ create function states.digest_of(version public.content_versions) returns text l
   select encode(sha256(convert_to(jsonb_build_object(
     'body', version.body, 'link', version.link, 'first_comment', version.first_comment,
     'channels', (
-      select jsonb_agg(jsonb_build_array(c ->> 'network', c ->> 'account_id', c ->> 'body', c ->> 'first_comment')
+      select jsonb_agg(jsonb_build_array(c ->> 'network', c ->> 'account_id', c ->> 'format', c ->> 'body', c ->> 'first_comment')
         order by c ->> 'network', c ->> 'account_id')
       from jsonb_array_elements(version.channels) c),
     'media', coalesce((
