@@ -97,12 +97,11 @@ test('a whole run of workers, with exchange, posts, renewal and every kind of fa
       select coalesce(string_agg(t::text, ' '), '') as dump from ${engine.sql.unsafe(name)} t`
     expect([...known].filter((secret) => dump.includes(secret)).length, name).toBe(0)
   }
-  for (const worker of workers) {
-    await worker.stop()
-    const log = worker.log()
-    expect(log.length).toBeGreaterThan(1_000)
-    expect([...known].filter((secret) => log.includes(secret)).length).toBe(0)
-  }
+  await Promise.all(workers.map((worker) => worker.stop()))
+  // Either may have done most of the work.
+  const log = workers.map((worker) => worker.log()).join('')
+  expect(log.length).toBeGreaterThan(1_000)
+  expect([...known].filter((secret) => log.includes(secret)).length).toBe(0)
   const statuses = await Promise.all(jobIds.map(async (jobId) => (await engine.job(jobId)).status))
   expect(statuses).toContain('published')
   expect(statuses).toContain('failed')
