@@ -30,7 +30,7 @@ test('an owner pauses a brand with a reason, sees it everywhere, and lets it run
   await page.getByText(`${brand.name} is paused`, { exact: true }).waitFor()
   await page.getByText('“Flood in the clinic”').first().waitFor()
   await queue.getByText('Paused', { exact: true }).waitFor()
-  expect(await page.getByRole('dialog').count()).toBe(0)
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await violations(page)).toEqual([])
 
   // Over all brands it says the same, and lets it go from there; a phone has room for all of it.
