@@ -9,10 +9,10 @@ import { freePorts } from '#local/supervisor/ports.ts'
 
 export type BenchDatabase = { port: number; folder: string; logFile: string }
 
-/** As a server of 8 GB is set up; no parallel workers, since they measure how many cores are idle. */
+/** As a server of 8 GB is set up, so that what people read every day is in memory; no parallel workers, since they measure how many cores are idle. */
 const settings = {
-  shared_buffers: '1GB',
-  effective_cache_size: '4GB',
+  shared_buffers: '2GB',
+  effective_cache_size: '6GB',
   random_page_cost: '1.1',
   jit: 'off',
   max_parallel_workers_per_gather: '0',

@@ -7,8 +7,7 @@ import { type Caller, client, everyBrand, manyBrands, oneBrand, seededId, twenty
 /** One statement under measure, for one caller. */
 export type Measured = {
   name: string
-  /** All brands: row security alone says whose rows. One brand: the statement names it, or a thing of it. */
-  kind: 'all brands' | 'one brand' | 'write'
+  kind: 'read' | 'write'
   callers: Caller[]
   /** What the caller sends, and what the owner of the tables sends for the same rows. */
   asCaller(caller: Caller): Statement
@@ -50,15 +49,15 @@ export async function hotStatements(capture: Capture): Promise<Measured[]> {
   if (!list || !count || !library) throw new Error('The list sends no statement, or no count.')
 
   return [
-    ofOneBrand('calendar month, one brand', 'one brand', planned, desk),
+    ofOneBrand('calendar month, one brand', 'read', planned, desk),
     ofAllBrands(allBrandsMonth, planned, desk),
-    ofOneBrand('list, first page', 'one brand', list, desk),
-    ofOneBrand('list, next page', 'one brand', nextPage, desk),
-    ofOneBrand('count, one brand', 'one brand', count, desk),
+    ofOneBrand('list, first page', 'read', list, desk),
+    ofOneBrand('list, next page', 'read', nextPage, desk),
+    ofOneBrand('count, one brand', 'read', count, desk),
     ofAllBrands('count, all brands', count, desk),
-    ofOneBrand('detail', 'one brand', detail, desk),
-    ofOneBrand('media library', 'one brand', library, [oneBrand, twentyBrands, manyBrands, client]),
-    ofOneBrand('client’s page', 'one brand', open, [twentyBrands, client]),
+    ofOneBrand('detail', 'read', detail, desk),
+    ofOneBrand('media library', 'read', library, [oneBrand, twentyBrands, manyBrands, client]),
+    ofOneBrand('client’s page', 'read', open, [twentyBrands, client]),
     ofOneBrand('insert a comment', 'write', comment, desk),
     ofOneBrand('describe a picture', 'write', describe, desk),
   ]
@@ -76,7 +75,7 @@ function ofAllBrands(name: string, { text, values }: Statement, callers: Caller[
   if (ofCaller === text) throw new Error(`"${name}" names no brand.`)
   return {
     name,
-    kind: 'all brands',
+    kind: 'read',
     callers,
     asCaller: () => renumbered({ text: ofCaller, values }, filterAt),
     asOwner: (_caller, brandIds) => ({

@@ -22,11 +22,9 @@ const test = apiTest.extend('world', { scope: 'file' }, async ({ db, signUp, ser
   return seedWorld({ db, signUp, service })
 })
 
-test('a table and a view that nobody declared are asked of everyone, and reported as open', async ({
-  db,
-  api,
-  world,
-}) => {
+test('a table and a view that nobody declared are asked of everyone, and reported as open', {
+  timeout: 120_000,
+}, async ({ db, api, world }) => {
   const later = world.tables.filter(({ name }) => name.startsWith('public.later_'))
   const rows = world.rows.filter(({ table }) => later.some(({ name }) => name === table))
   const brandsOf = (table: string) => rows.flatMap((row) => (row.table === table ? row.brand : [])).toSorted()
