@@ -3267,6 +3267,13 @@ export type Database = {
         }
       }
       mark_job_live: { Args: { job_id: string; url: string }; Returns: undefined }
+      media_uses: {
+        Args: { asset_ids: string[] }
+        Returns: {
+          asset_id: string
+          uses: number
+        }[]
+      }
       my_permissions: {
         Args: Record<PropertyKey, never>
         Returns: {

@@ -169,6 +169,14 @@ begin
 end $$;
 comment on function public.finish_upload(uuid) is 'Asks for an uploaded file to be read and checked.';
 
+-- As the caller: row security shows uses to members alone.
+create function public.media_uses(asset_ids uuid[]) returns table (asset_id uuid, uses int)
+language sql stable set search_path = ''
+as $$
+  select l.asset_id, count(*)::int from public.media_usage_logs l where l.asset_id = any (media_uses.asset_ids) group by l.asset_id
+$$;
+comment on function public.media_uses(uuid[]) is 'In how many places each file is used, of those the caller may count; a file without any is left out.';
+
 create function public.archive_media(asset_id uuid) returns public.media_assets
 language plpgsql security definer set search_path = ''
 as $$
@@ -309,12 +317,16 @@ as $$
 $$;
 grant execute on function private.open_uploads() to authenticated;
 
-grant execute on function public.finish_upload(uuid), public.archive_media(uuid) to authenticated;
+grant execute on function public.finish_upload(uuid), public.media_uses(uuid[]), public.archive_media(uuid) to authenticated;
 
 alter table public.media_assets enable row level security;
 alter table public.media_usage_logs enable row level security;
 alter table public.storage_quotas enable row level security;
-grant select, insert (id, brand_id, filename, mime_type, size_bytes, category, alt_text, path), update (alt_text, filename)
+-- Without what tells of its uses: a client reads the row of a picture that also stands in drafts nobody showed them.
+grant select (id, tenant_id, brand_id, created_by, category, filename, mime_type, path, size_bytes, hash, width, height, duration_ms,
+    kind, alt_text, metadata, variants, status, rejected_code, rejected_facts, shared_at, purged_at, created_at, updated_at),
+  insert (id, brand_id, filename, mime_type, size_bytes, category, alt_text, path),
+  update (alt_text, filename)
   on public.media_assets to authenticated;
 grant select on public.media_usage_logs, public.storage_quotas to authenticated;
 
@@ -365,8 +377,8 @@ comment on column public.media_assets.size_bytes is 'As declared, then as found;
 comment on column public.media_assets.duration_ms is 'Of a video or sound.';
 comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}.';
 comment on column public.media_assets.variants is 'Smaller renditions: [{size, width, height, path}].';
-comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says.';
-comment on column public.media_assets.usage_count is 'Rows of media_usage_logs.';
+comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says; members read it there.';
+comment on column public.media_assets.usage_count is 'Rows of media_usage_logs; media_uses tells members.';
 comment on column public.media_assets.last_used is 'When the last use began.';
 comment on column public.media_assets.status is 'processing: not read yet; active: usable; rejected: refused, with rejected_code; archived: out of the library, still where it was used; deleted: its bytes go.';
 comment on column public.media_assets.rejected_code is 'Why it was refused: a code with a sentence in lib/sentences.';

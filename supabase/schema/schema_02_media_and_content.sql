@@ -224,8 +224,8 @@ comment on column public.media_assets.duration_ms is 'Of a video or sound.';
 comment on column public.media_assets.kind is 'image or video, by the type of the file.';
 comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}.';
 comment on column public.media_assets.variants is 'Smaller renditions: [{size, width, height, path}].';
-comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says.';
-comment on column public.media_assets.usage_count is 'Rows of media_usage_logs.';
+comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says; members read it there.';
+comment on column public.media_assets.usage_count is 'Rows of media_usage_logs; media_uses tells members.';
 comment on column public.media_assets.last_used is 'When the last use began.';
 comment on column public.media_assets.status is 'processing: not read yet; active: usable; rejected: refused, with rejected_code; archived: out of the library, still where it was used; deleted: its bytes go.';
 comment on column public.media_assets.rejected_code is 'Why it was refused: a code with a sentence in lib/sentences.';
@@ -249,7 +249,7 @@ create trigger touch before update on public.media_assets
   for each row execute function private.touch_updated_at();
 
 alter table public.media_assets enable row level security;
-grant select, insert (id, brand_id, category, filename, mime_type, path, size_bytes, alt_text), update (filename, alt_text) on public.media_assets to authenticated;
+grant select (id, tenant_id, brand_id, created_by, category, filename, mime_type, path, size_bytes, hash, width, height, duration_ms, kind, alt_text, metadata, variants, status, rejected_code, rejected_facts, shared_at, purged_at, created_at, updated_at), insert (id, brand_id, category, filename, mime_type, path, size_bytes, alt_text), update (filename, alt_text) on public.media_assets to authenticated;
 
 create policy "members with media.upload add" on public.media_assets for insert to authenticated
   with check (brand_id = any (array(select private.brands_with('media.upload'))));
@@ -450,6 +450,14 @@ begin
 end $$;
 grant execute on function public.finish_upload(uuid) to authenticated;
 comment on function public.finish_upload(uuid) is 'Asks for an uploaded file to be read and checked.';
+
+create function public.media_uses(asset_ids uuid[]) returns table(asset_id uuid, uses integer)
+language sql stable set search_path = ''
+as $$
+  select l.asset_id, count(*)::int from public.media_usage_logs l where l.asset_id = any (media_uses.asset_ids) group by l.asset_id
+$$;
+grant execute on function public.media_uses(uuid[]) to authenticated;
+comment on function public.media_uses(uuid[]) is 'In how many places each file is used, of those the caller may count; a file without any is left out.';
 
 -- 3. Content and scheduling -----------------------------------------------------------------------
 

@@ -665,7 +665,7 @@ begin
       perform private.await_look(job, 'connection_attention', null, interval '1 hour');
       return null;
     end if;
-    if connection.status in ('disconnected', 'suspended') or connection.requires_reconnect then
+    if connection.status in ('disconnected', 'suspended') then
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
@@ -915,6 +915,15 @@ as $$
 $$;
 comment on function private.format_of(text, text, boolean, integer, integer) is 'text, link, image, carousel, video, reel or story; null where the network has no such post.';
 
+create function private.is_about_an_old_token(job public.publish_jobs) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select n.last_token_refresh > coalesce(
+    (select max(l.created_at) from public.publishing_logs l where l.job_id = job.id and l.brand_id = job.brand_id and l.kind = 'attempt'),
+    job.updated_at)
+  from public.connections n where n.id = job.connection_id
+$$;
+
 create function private.job_published(job public.publish_jobs, platform_post_id text, permalink text, at timestamptz, kind text) returns void
 language plpgsql security definer set search_path = ''
 as $$
@@ -945,6 +954,21 @@ as $$
   from public.connections n where n.id = job.connection_id
 $$;
 
+create function private.lock_due_pieces(connection_ids uuid[]) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  piece uuid;
+begin
+  for piece in
+    select distinct j.content_id from public.publish_jobs j
+    where j.connection_id = any (lock_due_pieces.connection_ids) and j.status = 'scheduled' and j.scheduled_for <= private.now()
+    order by 1
+  loop
+    perform from public.content_items i where i.id = piece for update;
+  end loop;
+end $$;
+
 create function private.lock_job(job_id uuid) returns public.publish_jobs
 language plpgsql security definer set search_path = ''
 as $$
@@ -972,6 +996,26 @@ as $$
   values (job.id, job.brand_id, job.network, job.attempt_count, log_job.kind, job.step, log_job.status, job.platform_post_id,
     log_job.code, left(log_job.message, 2000), log_job.latency_ms)
 $$;
+
+create function private.lose_connection(connection_id uuid, code text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  lost public.connections;
+begin
+  update public.connections n
+  set status = 'attention', requires_reconnect = true, health_status = 'critical', health_check_error = lose_connection.code,
+      last_health_check = private.moment()
+  where n.id = lose_connection.connection_id and n.status in ('active', 'attention') and not n.requires_reconnect
+  returning * into lost;
+  if not found then
+    return;
+  end if;
+  perform private.tell_connection_attention(lost, lose_connection.code);
+  perform private.audit(lost.tenant_id, lost.brand_id, 'connection.attention', 'connection', lost.id::text,
+    jsonb_build_object('account_name', lost.display_name, 'network', lost.network, 'code', lose_connection.code));
+end $$;
+comment on function private.lose_connection(uuid, text) is 'Marks an account as to be connected again and tells whoever may, once.';
 
 create function private.next_look(intent_at timestamptz, settle_until timestamptz, early_looks jsonb) returns timestamptz
 language sql set search_path = ''
@@ -1012,10 +1056,11 @@ as $$
     when b.paused_at is not null then 'brand'
     when b.delete_after is not null then 'deletion'
     when t.paused_at is not null then 'tenant'
+    when connection.requires_reconnect and connection.status = 'attention' then 'reconnect'
   end
   from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id
 $$;
-comment on function private.pause_of(public.connections) is 'connection, brand, tenant or deletion: what holds an account''s posts back; null where nothing does.';
+comment on function private.pause_of(public.connections) is 'connection, brand, tenant, deletion or reconnect: what holds an account''s posts back; null where nothing does.';
 
 create function private.record_intent(job_id uuid, fence bigint, http_timeout_ms integer, intent_digest text, settle_ms integer, step text) returns boolean
 language plpgsql security definer set search_path = ''
@@ -1087,6 +1132,9 @@ begin
   perform private.log_job(job, 'look', case when record_look.error is null then 'not_yet' else 'unreadable' end, record_look.error ->> 'code', record_look.error ->> 'message');
   perform private.wake_job(job, job.next_look_at);
   perform private.roll_up(job.content_id);
+  if record_look.error ->> 'class' = 'auth' and not private.is_about_an_old_token(job) then
+    perform private.lose_connection(job.connection_id, record_look.error ->> 'code');
+  end if;
   return 'unknown';
 end $$;
 comment on function private.record_look(uuid, bigint, jsonb, jsonb, jsonb) is 'Files what a look found: the post, its proven absence, or nothing certain yet.';
@@ -1100,6 +1148,7 @@ declare
   account    jsonb;
   connection public.connections;
   connected  jsonb := '[]';
+  known      uuid[];
 begin
   select * into attempt from public.oauth_states o where o.id = record_oauth_result.oauth_state_id for update;
   if not found or attempt.status <> 'received' then
@@ -1112,6 +1161,8 @@ begin
     return;
   end if;
   select * into platform from public.connector_platforms p where p.platform_name = attempt.platform and p.tenant_id is null;
+  known := array(select (a ->> 'connection_id')::uuid from jsonb_array_elements(result -> 'accounts') a);
+  perform private.lock_due_pieces(known);
 
   for account in select * from jsonb_array_elements(result -> 'accounts') loop
     insert into public.connections as n (id, tenant_id, brand_id, platform_id, platform, network, platform_user_id, platform_account_id,
@@ -1139,6 +1190,8 @@ begin
     where s is not null;
     connected := connected || jsonb_build_object('connection_id', connection.id, 'network', connection.network, 'account_name', connection.display_name);
   end loop;
+  -- What stood while an account's key was dead goes on.
+  perform private.release_due_jobs(known);
   -- All accounts first, then the chain: its head is locked last everywhere.
   perform private.audit(attempt.tenant_id, attempt.brand_id, 'connection.connected', 'connection', c ->> 'connection_id',
     c || jsonb_build_object('by', attempt.user_id))
@@ -1216,15 +1269,20 @@ begin
     elsif class in ('rate_limit', 'transient') then
       if class = 'rate_limit' then
         perform private.keep_off(job, coalesce(after, interval '1 minute'), outcome ->> 'scope');
+        if code = 'platform_not_configured' then
+          perform private.tell_platform_refused(job);
+        end if;
       end if;
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
-      if class in ('auth', 'permission') then
-        update public.connections n
-        set status = 'attention', health_status = 'critical', requires_reconnect = true, last_health_check = private.now(), health_check_error = code
-        where n.id = job.connection_id;
+      if class = 'auth' then
+        perform private.stand_until_connected(job, code, words);
+      else
+        perform private.end_job(job, 'failed', code, words);
+        if class = 'permission' then
+          perform private.lose_connection(job.connection_id, code);
+        end if;
       end if;
-      perform private.end_job(job, 'failed', code, words);
     end if;
   else
     perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
@@ -1290,12 +1348,7 @@ begin
   elsif kind = 'not_needed' then
     update private.connection_upkeep u set failures = 0, next_refresh_at = at + interval '1 day' where u.connection_id = connection.id;
   elsif is_theirs and (not is_refresh or connection.token_expires_at <= at) then
-    update public.connections n
-    set status = 'attention', requires_reconnect = true, health_status = 'critical', health_check_error = result ->> 'code', last_health_check = at
-    where n.id = connection.id returning * into connection;
-    perform private.tell_connection_attention(connection, result ->> 'code');
-    perform private.audit(connection.tenant_id, connection.brand_id, 'connection.attention', 'connection', connection.id::text,
-      jsonb_build_object('account_name', connection.display_name, 'network', connection.network, 'code', result ->> 'code'));
+    perform private.lose_connection(connection.id, result ->> 'code');
   elsif is_theirs then
     -- It cannot be renewed, but works until it ends: people have days to connect again, and posts go out meanwhile.
     -- Whether it truly works is asked at once.
@@ -1311,8 +1364,8 @@ begin
         next_refresh_at = case when is_refresh then again else u.next_refresh_at end,
         next_check_at = case when is_refresh then u.next_check_at else again end
     where u.connection_id = connection.id;
-    -- Once is their trouble; three times in a row someone should know.
-    if care.failures >= 2 then
+    -- Once is their trouble; three times in a row someone should know. That they refuse the whole app is no account's.
+    if care.failures >= 2 and result ->> 'code' <> 'platform_not_configured' then
       update public.connections n set health_status = 'warning', health_check_error = result ->> 'code'
       where n.id = connection.id and not n.requires_reconnect;
     end if;
@@ -1320,6 +1373,40 @@ begin
   return true;
 end $$;
 comment on function private.record_upkeep(uuid, uuid, integer, jsonb) is 'Files what a renewal or a look at an account brought; decides alone when the next one is.';
+
+create function private.release_due_jobs(connection_ids uuid[]) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  late     public.publish_jobs;
+  released int := 0;
+begin
+  for late in
+    with due as (
+      select j.id, j.scheduled_for,
+        row_number() over (partition by n.platform, n.platform_account_id order by j.scheduled_for, j.id) - 1 as place,
+        make_interval(secs => p.rate_limit_window_seconds::numeric / p.rate_limit_requests) as gap
+      from public.publish_jobs j
+      join public.connections n on n.id = j.connection_id
+      join public.connector_platforms p on p.id = n.platform_id
+      where j.connection_id = any (release_due_jobs.connection_ids)
+        and j.status = 'scheduled' and j.waiting_since is null and j.scheduled_for <= private.now()
+        and private.pause_of(n) is null
+    )
+    update public.publish_jobs j
+    set next_retry_at = private.now() + due.place * due.gap, last_error_code = null, last_error_message = null
+    from due where j.id = due.id returning j.*
+  loop
+    if late.scheduled_for < private.now() - interval '24 hours' then
+      perform private.end_job(late, 'failed', 'publish_missed', null);
+    else
+      perform private.wake_job(late, late.next_retry_at);
+      released := released + 1;
+    end if;
+  end loop;
+  return released;
+end $$;
+comment on function private.release_due_jobs(uuid[]) is 'Wakes what is due on these accounts and held back by nothing any more; returns how many.';
 
 create function private.retry_later(job public.publish_jobs, code text, message text, after interval, counted boolean) returns void
 language plpgsql security definer set search_path = ''
@@ -1407,6 +1494,29 @@ begin
   return private.spend_calls(connection.platform, (app ->> 'requests')::int, (app ->> 'window_seconds')::int, spend_for.cost, spend_for.delay);
 end $$;
 
+create function private.stand_until_connected(job public.publish_jobs, code text, message text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  standing public.publish_jobs;
+begin
+  if private.is_about_an_old_token(job) then
+    perform private.retry_later(job, stand_until_connected.code, stand_until_connected.message, private.backoff(1), false);
+    return;
+  end if;
+  update public.publish_jobs j
+  set status = 'scheduled', intent_at = null, intent_digest = null, settle_until = null, next_look_at = null, next_retry_at = null,
+      lease_token = null, lease_expires_at = null, leased_by = null,
+      attempt_count = j.attempt_count - case when j.intent_at is null then 0 else 1 end,
+      last_error_code = stand_until_connected.code, last_error_message = left(stand_until_connected.message, 2000)
+  where j.id = job.id returning * into standing;
+  perform graphile_worker.remove_job('publish:' || standing.id);
+  perform private.log_job(standing, 'result', 'paused', stand_until_connected.code, stand_until_connected.message);
+  perform private.roll_up(standing.content_id);
+  perform private.lose_connection(standing.connection_id, stand_until_connected.code);
+end $$;
+comment on function private.stand_until_connected(public.publish_jobs, text, text) is 'Puts a job back whose account''s key is dead; connecting the account again lets it go.';
+
 create function private.sweep_publish_jobs() returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -1460,6 +1570,19 @@ begin
     end if;
   end loop;
 end $$;
+
+create function private.tell_platform_refused(job public.publish_jobs) returns void
+language sql security definer set search_path = ''
+as $$
+  insert into public.workflow_notifications (brand_id, user_id, type, message)
+  select job.brand_id, m.user_id, 'escalation', said.words
+  from public.brand_members m,
+    (values ('The network does not accept this desk as an app. Whoever runs the desk checks its keys; posts wait meanwhile.')) as said (words)
+  where m.brand_id = job.brand_id and m.role in ('owner', 'admin')
+    and not exists (
+      select from public.workflow_notifications w
+      where w.user_id = m.user_id and w.type = 'escalation' and w.message = said.words and w.created_at > private.now() - interval '1 day')
+$$;
 
 create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
 language sql security definer set search_path = ''
@@ -1707,22 +1830,15 @@ create function public.resume_publishing(scope text, id uuid) returns integer
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  piece   uuid;
-  late    public.publish_jobs;
-  resumed int := 0;
-  changed boolean := false;
+  accounts uuid[];
+  resumed  int := 0;
+  changed  boolean := false;
 begin
   perform private.check_pause(resume_publishing.scope, resume_publishing.id);
-  -- Pieces, then jobs, then accounts: the engine's order.
-  for piece in
-    select distinct j.content_id
-    from public.publish_jobs j join public.connections n on n.id = j.connection_id
-    where j.status = 'scheduled' and j.scheduled_for <= private.now()
-      and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
-    order by 1
-  loop
-    perform from public.content_items i where i.id = piece for update;
-  end loop;
+  accounts := array(
+    select n.id from public.connections n
+    where case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id);
+  perform private.lock_due_pieces(accounts);
 
   if resume_publishing.scope = 'tenant' then
     update public.tenants t set paused_at = null, paused_by = null, pause_reason = null
@@ -1737,29 +1853,7 @@ begin
   if not coalesce(changed, false) then
     return 0;
   end if;
-
-  for late in
-    with due as (
-      select j.id, j.scheduled_for,
-        row_number() over (partition by n.platform, n.platform_account_id order by j.scheduled_for, j.id) - 1 as place,
-        make_interval(secs => p.rate_limit_window_seconds::numeric / p.rate_limit_requests) as gap
-      from public.publish_jobs j
-      join public.connections n on n.id = j.connection_id
-      join public.connector_platforms p on p.id = n.platform_id
-      where j.status = 'scheduled' and j.waiting_since is null and j.scheduled_for <= private.now()
-        and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
-        and private.pause_of(n) is null
-    )
-    update public.publish_jobs j set next_retry_at = private.now() + due.place * due.gap
-    from due where j.id = due.id returning j.*
-  loop
-    if late.scheduled_for < private.now() - interval '24 hours' then
-      perform private.end_job(late, 'failed', 'publish_missed', null);
-    else
-      perform private.wake_job(late, late.next_retry_at);
-      resumed := resumed + 1;
-    end if;
-  end loop;
+  resumed := private.release_due_jobs(accounts);
   perform private.audit_pause(resume_publishing.scope, resume_publishing.id, 'publishing.resumed', jsonb_build_object('jobs', resumed));
   return resumed;
 end $$;

@@ -16,6 +16,7 @@ const forAnyone: Record<string, string> = {
   accept_invitation: 'the token of a mailed link alone admits',
   check_request: 'asked before every request, and says nothing',
   create_tenant: 'anyone may found an agency',
+  media_uses: 'counts what the caller may read',
   my_permissions: 'tells about oneself',
   peek_invitation: 'tells what the link in one’s hand leads to',
   peek_portal_link: 'tells what the link in one’s hand leads to',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { listLibrary } from '#lib/media/library.ts'
 import { expect, test } from '#tests/support/test.ts'
 
 const jpeg = (bytes: number) => new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' })
@@ -55,6 +56,35 @@ test('a picture is read by its brand’s people alone, and by the client once it
   expect(await opens(otherClient.client)).toBe(false)
   const { data } = await client.client.from('media_assets').select('id').throwOnError()
   expect(data).toEqual([{ id: picture.id }])
+})
+
+test('a client who sees a picture learns nothing of the drafts it stands in', async ({ foundAgency }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const [picture, unused] = [await agency.picture(brand, author), await agency.picture(brand, author)]
+  await agency.submitted(brand, author, { media: [picture.id] })
+  await agency.draft(brand, author, { media: [picture.id] })
+
+  for (const column of ['used_in', 'usage_count', 'last_used']) {
+    const { error } = await client.client.from('media_assets').select(column).eq('id', picture.id)
+    expect(error, column).toMatchObject({ code: '42501' })
+  }
+  const counted = async (by: typeof client.client) =>
+    (await by.rpc('media_uses', { asset_ids: [picture.id, unused.id] }).throwOnError()).data
+  expect(await counted(client.client)).toEqual([])
+  expect(await counted(author.client)).toEqual([{ asset_id: picture.id, uses: 2 }])
+
+  const shelf = await listLibrary(author.client, { brandId: brand.id, shelf: 'unused', q: '' })
+  expect(shelf).toMatchObject({ count: 1, rows: [{ id: unused.id, usageCount: 0 }] })
+  const library = await listLibrary(author.client, { brandId: brand.id, shelf: 'library', q: '' })
+  expect(library.rows.map(({ id, usageCount }) => [id, usageCount]).toSorted()).toEqual(
+    [
+      [picture.id, 2],
+      [unused.id, 0],
+    ].toSorted(),
+  )
 })
 
 test('a picture of 40 MB is refused by the row, and 300 MB is all the bucket takes', async ({

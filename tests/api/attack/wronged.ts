@@ -80,6 +80,7 @@ export async function wrongedBrand(agency: Agency, db: postgres.Sql): Promise<Wr
     'submit_post.revision': draft.revision,
     'refuse_connect.error': 'access_denied',
     approval_mode: 'internal',
+    asset_ids: [upload.asset.id],
     asset_id: upload.asset.id,
     base_revision: waiting.revision,
     body: 'Someone else was here.',

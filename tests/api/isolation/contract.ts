@@ -170,6 +170,7 @@ export const contract: Readonly<Record<string, Entry>> = {
   // Media
   'public.media_assets': {
     select: either(may('media.view'), both(may('content.view_shared'), shared)),
+    unreadable: ['used_in', 'usage_count', 'last_used'],
     insert: may('media.upload'),
     insertable: ['id', 'brand_id', 'filename', 'mime_type', 'size_bytes', 'category', 'alt_text', 'path'],
     update: may('media.upload'),
