@@ -1,18 +1,18 @@
-import { fact, type Sentence } from './facts.ts'
+import { fact, network, type Sentence } from './facts.ts'
 
 /** Accounts on the networks, and connecting them. */
 export const connections: Record<string, Sentence> = {
   connection_not_found: 'This account is not connected to the brand.',
   connection_attention: (f) =>
-    `${fact(f, 'account_name', 'This account')} must be connected again before anything goes out through it.`,
+    `${fact(f, 'account_name', 'This account')} must be connected again. What waits for it stays, and then goes out.`,
   connection_inactive: (f) =>
     `${fact(f, 'account_name', 'This account')} is not connected. Connect it again, or choose another account.`,
   connection_paused: (f) => `${fact(f, 'account_name', 'This account')} is paused. Let it run again first.`,
   connection_token_unreadable: (f) =>
     `Our key to ${fact(f, 'account_name', 'this account')} cannot be opened any more. Connect the account again.`,
   platform_unknown: 'This desk does not offer that network.',
-  platform_not_configured:
-    'The network did not accept this desk as an app. Whoever runs the desk checks its keys.',
+  platform_not_configured: (f) =>
+    `${network(f)} does not accept this desk as an app. Whoever runs the desk checks its keys; posts wait meanwhile.`,
   oauth_state_unknown:
     'This answer does not belong to a connection you started. Start again from Connections.',
   oauth_state_expired: 'Connecting took longer than its ten minutes. Start again from Connections.',

@@ -22,8 +22,7 @@ export const publishing: Record<string, Sentence> = {
   publish_still_processing: (f) => `${network(f)} is still working on it. We look again.`,
   publish_limit_reached: (f) =>
     `${network(f)} takes only so many calls at a time; it goes out as soon as there is room.`,
-  publish_missed:
-    'Publishing was paused for more than a day after its time. Send it now, or choose a new time.',
+  publish_missed: 'It could not leave for more than a day after its time. Send it now, or choose a new time.',
   pause_scope_unknown: 'Pause the agency, a brand or an account.',
   pause_reason_too_long: 'A reason holds up to 300 characters.',
   publish_gave_up: (f) =>
@@ -47,17 +46,17 @@ export const publishing: Record<string, Sentence> = {
     `${network(f)} answered with a fault of its own. We look for the post there before anything is sent again.`,
 
   meta_token_expired: (f) =>
-    `${network(f)} no longer accepts our key to ${account(f)}. Connect it again, then retry.`,
+    `${network(f)} no longer accepts our key to ${account(f)}. Connect it again; what waits then goes out.`,
   meta_password_changed: (f) =>
-    `Whoever connected ${account(f)} has changed their password, which ended our key. Connect it again, then retry.`,
+    `Whoever connected ${account(f)} has changed their password, which ended our key. Connect it again; what waits then goes out.`,
   meta_app_removed: (f) =>
-    `Copydesk was removed from ${account(f)} on ${network(f)}. Connect it again, then retry.`,
+    `Copydesk was removed from ${account(f)} on ${network(f)}. Connect it again; what waits then goes out.`,
   meta_checkpoint: (f) =>
     `${network(f)} wants whoever connected ${account(f)} to sign in there and confirm. Then connect it again.`,
   meta_page_role_lost: (f) =>
     `Whoever connected ${account(f)} lost their role there. Someone who has it connects it again.`,
   meta_page_authorisation: (f) =>
-    `${network(f)} wants whoever manages ${account(f)} to confirm who they are. Once that is done there, retry.`,
+    `${network(f)} wants whoever manages ${account(f)} to confirm who they are. Once that is done there, connect it again and retry.`,
   meta_permission: (f) =>
     `${network(f)} says that we may not post to ${account(f)}. Connect it again with every permission.`,
   meta_rate_limit: (f) => `${network(f)} takes no more posts from us for now. We try again by ourselves.`,
@@ -83,8 +82,6 @@ export const publishing: Record<string, Sentence> = {
   meta_answer_unreadable: (f) =>
     `${network(f)} answered in a way we cannot read. We look for the post there before anything is sent again.`,
   meta_list_too_long: (f) => `${account(f)} has too many recent posts to search. We look again later.`,
-  meta_app_misconfigured: (f) =>
-    `${network(f)} does not accept this desk as an app. Whoever runs the desk checks its keys.`,
   meta_version_ended: (f) =>
     `${network(f)} no longer speaks the version this desk uses. Whoever runs the desk updates it.`,
 
@@ -129,7 +126,7 @@ export const publishing: Record<string, Sentence> = {
   instagram_no_first_comment: (f) =>
     `${network(f)} takes no first comment from here. Put it into the caption, then send it again.`,
   instagram_account_restricted: (f) =>
-    `${network(f)} has restricted ${account(f)}. Whoever runs it looks into the app there, then retries.`,
+    `${network(f)} has restricted ${account(f)}. Whoever runs it looks into the app there; then connect it again.`,
   instagram_quota_reached: (f) =>
     `${account(f)} has posted as much in 24 hours as ${network(f)} allows. We try again by ourselves.`,
   instagram_fetch_failed: (f) =>

@@ -7,10 +7,5 @@ import { createGraphClient, type Tools } from './client.ts'
  */
 export async function checkMetaAccount(work: AccountWork, tools: Tools): Promise<AccountCheck> {
   const answer = await createGraphClient(work.token, tools).read(work.accountId, { fields: 'id' })
-  if (answer.kind === 'ok') return { kind: 'usable' }
-  const { error } = answer
-  // Our own keys are at fault: no account is to be connected again for that.
-  if (error.code === 'meta_app_misconfigured')
-    return { kind: 'unusable', error: { ...error, class: 'unknown' } }
-  return { kind: 'unusable', error }
+  return answer.kind === 'ok' ? { kind: 'usable' } : { kind: 'unusable', error: answer.error }
 }

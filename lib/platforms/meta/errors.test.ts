@@ -36,6 +36,7 @@ describe('an error of Meta', () => {
     [100, undefined, 'invalid', 'meta_request_refused'],
     [25, 2207050, 'auth', 'instagram_account_restricted'],
     [4, undefined, 'rate_limit', 'meta_rate_limit'],
+    [101, undefined, 'rate_limit', 'platform_not_configured'],
     [80002, undefined, 'rate_limit', 'meta_rate_limit'],
     [9, 2207042, 'rate_limit', 'instagram_quota_reached'],
     [36000, 2207004, 'invalid', 'meta_picture_refused'],
@@ -104,6 +105,19 @@ describe('an error of Meta', () => {
   test('holds back every account where the app’s own purse is empty', () => {
     expect(outcomeOf(answered(400, { code: 4 }))).toMatchObject({ scope: 'app' })
     expect(outcomeOf(answered(400, { code: 80002 }))).not.toHaveProperty('scope')
+  })
+
+  test.each([
+    { code: 101, message: 'Error validating application. Invalid application ID.' },
+    { code: 100, message: 'Invalid appsecret_proof provided in the API argument' },
+    { code: 100, message: 'API calls from the server require an appsecret_proof argument' },
+  ])('that is about our own keys is no account’s and no post’s: $message', (error) => {
+    expect(outcomeOf(answered(400, error))).toMatchObject({
+      kind: 'refused',
+      class: 'rate_limit',
+      code: 'platform_not_configured',
+      scope: 'app',
+    })
   })
 
   test.each([

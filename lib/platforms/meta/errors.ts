@@ -21,6 +21,17 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 
 type Verdict = { class: ErrorClass; code: string; retryAfterMs?: number; scope?: 'app' }
 
+/**
+ * Our own keys are at fault, not an account and not a post: like a limit it holds back all that goes there, until
+ * whoever runs the desk has mended it.
+ */
+const appRefused: Verdict = {
+  class: 'rate_limit',
+  code: 'platform_not_configured',
+  scope: 'app',
+  retryAfterMs: 10 * MINUTE_MS,
+}
+
 const verdictBySubcode: Readonly<Record<number, Verdict>> = {
   458: { class: 'auth', code: 'meta_app_removed' },
   459: { class: 'auth', code: 'meta_checkpoint' },
@@ -79,7 +90,7 @@ const verdictBySubcode: Readonly<Record<number, Verdict>> = {
 
 const verdictByCode: Readonly<Record<number, Verdict>> = {
   ...all([102, 104, 190, 2500], { class: 'auth', code: 'meta_token_expired' }),
-  101: { class: 'auth', code: 'meta_app_misconfigured' },
+  101: appRefused,
   25: { class: 'auth', code: 'instagram_account_restricted' },
   ...all([3, 10], { class: 'permission', code: 'meta_permission' }),
   // The app's own purse, which all accounts share (meta.md 7).
@@ -123,6 +134,7 @@ function verdictOf(error: MetaError): Verdict {
   if (error.code === 100 && /no permission to publish/i.test(error.message)) {
     return { class: 'permission', code: 'meta_permission' }
   }
+  if (error.code === 100 && /appsecret_proof/i.test(error.message)) return appRefused
   if (error.code >= 200 && error.code <= 299) return { class: 'permission', code: 'meta_permission' }
   const byCode = verdictByCode[error.code]
   if (byCode) return byCode

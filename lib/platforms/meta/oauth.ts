@@ -200,7 +200,7 @@ async function ask<T>(
   const answer = readMetaAnswer(await http.send({ ...request, timeoutMs: TIMEOUT_MS }))
   if (answer.kind === 'error') {
     const { class: errorClass, code, message } = answer.error
-    if (code === 'meta_app_misconfigured') throw new ExchangeRefused('platform_not_configured', { message })
+    if (code === 'platform_not_configured') throw new ExchangeRefused(code, { message })
     // Meta answers a used, old or foreign code with 100 (meta.md 2.1), which else means a faulty request.
     if (errorClass === 'invalid' || errorClass === 'auth')
       throw new ExchangeRefused('oauth_code_expired', { message })
