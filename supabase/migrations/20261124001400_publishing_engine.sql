@@ -202,7 +202,7 @@ begin
       perform private.await_look(job, 'connection_attention', null, interval '1 hour');
       return null;
     end if;
-    if connection.status in ('disconnected', 'suspended') or connection.requires_reconnect then
+    if connection.status in ('disconnected', 'suspended') then
       perform private.end_job(job, 'failed', case when connection.status = 'disconnected' then 'connection_inactive' else 'connection_attention' end, null);
       return null;
     end if;
@@ -513,15 +513,20 @@ begin
     elsif class in ('rate_limit', 'transient') then
       if class = 'rate_limit' then
         perform private.keep_off(job, coalesce(after, interval '1 minute'), outcome ->> 'scope');
+        if code = 'platform_not_configured' then
+          perform private.tell_platform_refused(job);
+        end if;
       end if;
       perform private.retry_later(job, code, words, coalesce(after, private.backoff(job.attempt_count)), class = 'transient');
     else
-      if class in ('auth', 'permission') then
-        update public.connections n
-        set status = 'attention', health_status = 'critical', requires_reconnect = true, last_health_check = private.now(), health_check_error = code
-        where n.id = job.connection_id;
+      if class = 'auth' then
+        perform private.stand_until_connected(job, code, words);
+      else
+        perform private.end_job(job, 'failed', code, words);
+        if class = 'permission' then
+          perform private.lose_connection(job.connection_id, code);
+        end if;
       end if;
-      perform private.end_job(job, 'failed', code, words);
     end if;
   else
     perform private.await_look(job, code, words, make_interval(secs => coalesce((outcome ->> 'settle_ms')::numeric, 60000) / 1000.0),
@@ -580,6 +585,9 @@ begin
   perform private.log_job(job, 'look', case when record_look.error is null then 'not_yet' else 'unreadable' end, record_look.error ->> 'code', record_look.error ->> 'message');
   perform private.wake_job(job, job.next_look_at);
   perform private.roll_up(job.content_id);
+  if record_look.error ->> 'class' = 'auth' and not private.is_about_an_old_token(job) then
+    perform private.lose_connection(job.connection_id, record_look.error ->> 'code');
+  end if;
   return 'unknown';
 end $$;
 comment on function private.record_look is 'Files what a look found: the post, its proven absence, or nothing certain yet.';

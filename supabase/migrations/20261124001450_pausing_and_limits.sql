@@ -3,7 +3,8 @@
 
 -- Pausing --------------------------------------------------------------------------------------------
 
--- What stops a job of this account from leaving now: the account, its brand, its agency, or the brand's end.
+-- What stops a job of this account from leaving now: the account, its brand, its agency, the brand's end, or a key
+-- that the network no longer takes.
 create function private.pause_of(connection public.connections) returns text
 language sql stable security definer set search_path = ''
 as $$
@@ -12,10 +13,11 @@ as $$
     when b.paused_at is not null then 'brand'
     when b.delete_after is not null then 'deletion'
     when t.paused_at is not null then 'tenant'
+    when connection.requires_reconnect and connection.status = 'attention' then 'reconnect'
   end
   from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id
 $$;
-comment on function private.pause_of(public.connections) is 'connection, brand, tenant or deletion: what holds an account''s posts back; null where nothing does.';
+comment on function private.pause_of(public.connections) is 'connection, brand, tenant, deletion or reconnect: what holds an account''s posts back; null where nothing does.';
 
 -- The accounts a switch is for, for someone who may turn it; refuses otherwise.
 create function private.check_pause(scope text, id uuid) returns void
@@ -92,28 +94,71 @@ end $$;
 comment on function public.pause_publishing(text, uuid, text) is
   'Holds back an agency''s, a brand''s or an account''s posts (scope tenant, brand or connection). Null: it was paused already.';
 
--- What came due meanwhile leaves again, spread out account by account in the order it was planned. What is more
--- than a day late does not go out by surprise: it fails with that reason, and a person decides.
-create function public.resume_publishing(scope text, id uuid) returns int
+-- The pieces of what is due on these accounts, before the accounts themselves: the engine's order.
+create function private.lock_due_pieces(connection_ids uuid[]) returns void
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  piece   uuid;
-  late    public.publish_jobs;
-  resumed int := 0;
-  changed boolean := false;
+  piece uuid;
 begin
-  perform private.check_pause(resume_publishing.scope, resume_publishing.id);
-  -- Pieces, then jobs, then accounts: the engine's order.
   for piece in
-    select distinct j.content_id
-    from public.publish_jobs j join public.connections n on n.id = j.connection_id
-    where j.status = 'scheduled' and j.scheduled_for <= private.now()
-      and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
+    select distinct j.content_id from public.publish_jobs j
+    where j.connection_id = any (lock_due_pieces.connection_ids) and j.status = 'scheduled' and j.scheduled_for <= private.now()
     order by 1
   loop
     perform from public.content_items i where i.id = piece for update;
   end loop;
+end $$;
+
+-- What came due meanwhile leaves again, spread out account by account in the order it was planned. What is more
+-- than a day late does not go out by surprise: it fails with that reason, and a person decides.
+create function private.release_due_jobs(connection_ids uuid[]) returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  late     public.publish_jobs;
+  released int := 0;
+begin
+  for late in
+    with due as (
+      select j.id, j.scheduled_for,
+        row_number() over (partition by n.platform, n.platform_account_id order by j.scheduled_for, j.id) - 1 as place,
+        make_interval(secs => p.rate_limit_window_seconds::numeric / p.rate_limit_requests) as gap
+      from public.publish_jobs j
+      join public.connections n on n.id = j.connection_id
+      join public.connector_platforms p on p.id = n.platform_id
+      where j.connection_id = any (release_due_jobs.connection_ids)
+        and j.status = 'scheduled' and j.waiting_since is null and j.scheduled_for <= private.now()
+        and private.pause_of(n) is null
+    )
+    update public.publish_jobs j
+    set next_retry_at = private.now() + due.place * due.gap, last_error_code = null, last_error_message = null
+    from due where j.id = due.id returning j.*
+  loop
+    if late.scheduled_for < private.now() - interval '24 hours' then
+      perform private.end_job(late, 'failed', 'publish_missed', null);
+    else
+      perform private.wake_job(late, late.next_retry_at);
+      released := released + 1;
+    end if;
+  end loop;
+  return released;
+end $$;
+comment on function private.release_due_jobs is 'Wakes what is due on these accounts and held back by nothing any more; returns how many.';
+
+create function public.resume_publishing(scope text, id uuid) returns int
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  accounts uuid[];
+  resumed  int := 0;
+  changed  boolean := false;
+begin
+  perform private.check_pause(resume_publishing.scope, resume_publishing.id);
+  accounts := array(
+    select n.id from public.connections n
+    where case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id);
+  perform private.lock_due_pieces(accounts);
 
   if resume_publishing.scope = 'tenant' then
     update public.tenants t set paused_at = null, paused_by = null, pause_reason = null
@@ -128,29 +173,7 @@ begin
   if not coalesce(changed, false) then
     return 0;
   end if;
-
-  for late in
-    with due as (
-      select j.id, j.scheduled_for,
-        row_number() over (partition by n.platform, n.platform_account_id order by j.scheduled_for, j.id) - 1 as place,
-        make_interval(secs => p.rate_limit_window_seconds::numeric / p.rate_limit_requests) as gap
-      from public.publish_jobs j
-      join public.connections n on n.id = j.connection_id
-      join public.connector_platforms p on p.id = n.platform_id
-      where j.status = 'scheduled' and j.waiting_since is null and j.scheduled_for <= private.now()
-        and case resume_publishing.scope when 'tenant' then n.tenant_id when 'brand' then n.brand_id else n.id end = resume_publishing.id
-        and private.pause_of(n) is null
-    )
-    update public.publish_jobs j set next_retry_at = private.now() + due.place * due.gap
-    from due where j.id = due.id returning j.*
-  loop
-    if late.scheduled_for < private.now() - interval '24 hours' then
-      perform private.end_job(late, 'failed', 'publish_missed', null);
-    else
-      perform private.wake_job(late, late.next_retry_at);
-      resumed := resumed + 1;
-    end if;
-  end loop;
+  resumed := private.release_due_jobs(accounts);
   perform private.audit_pause(resume_publishing.scope, resume_publishing.id, 'publishing.resumed', jsonb_build_object('jobs', resumed));
   return resumed;
 end $$;

@@ -177,6 +177,7 @@ declare
   account    jsonb;
   connection public.connections;
   connected  jsonb := '[]';
+  known      uuid[];
 begin
   select * into attempt from public.oauth_states o where o.id = record_oauth_result.oauth_state_id for update;
   if not found or attempt.status <> 'received' then
@@ -189,6 +190,8 @@ begin
     return;
   end if;
   select * into platform from public.connector_platforms p where p.platform_name = attempt.platform and p.tenant_id is null;
+  known := array(select (a ->> 'connection_id')::uuid from jsonb_array_elements(result -> 'accounts') a);
+  perform private.lock_due_pieces(known);
 
   for account in select * from jsonb_array_elements(result -> 'accounts') loop
     insert into public.connections as n (id, tenant_id, brand_id, platform_id, platform, network, platform_user_id, platform_account_id,
@@ -216,6 +219,8 @@ begin
     where s is not null;
     connected := connected || jsonb_build_object('connection_id', connection.id, 'network', connection.network, 'account_name', connection.display_name);
   end loop;
+  -- What stood while an account's key was dead goes on.
+  perform private.release_due_jobs(known);
   -- All accounts first, then the chain: its head is locked last everywhere.
   perform private.audit(attempt.tenant_id, attempt.brand_id, 'connection.connected', 'connection', c ->> 'connection_id',
     c || jsonb_build_object('by', attempt.user_id))

@@ -115,6 +115,77 @@ begin
   end loop;
 end $$;
 
+-- The network no longer takes the account's key: its posts stand until it is connected again, and people are told.
+create function private.lose_connection(connection_id uuid, code text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  lost public.connections;
+begin
+  update public.connections n
+  set status = 'attention', requires_reconnect = true, health_status = 'critical', health_check_error = lose_connection.code,
+      last_health_check = private.moment()
+  where n.id = lose_connection.connection_id and n.status in ('active', 'attention') and not n.requires_reconnect
+  returning * into lost;
+  if not found then
+    return;
+  end if;
+  perform private.tell_connection_attention(lost, lose_connection.code);
+  perform private.audit(lost.tenant_id, lost.brand_id, 'connection.attention', 'connection', lost.id::text,
+    jsonb_build_object('account_name', lost.display_name, 'network', lost.network, 'code', lose_connection.code));
+end $$;
+comment on function private.lose_connection is 'Marks an account as to be connected again and tells whoever may, once.';
+
+-- Whether what the network said of a token may be about one that has been renewed since the job was claimed.
+create function private.is_about_an_old_token(job public.publish_jobs) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select n.last_token_refresh > coalesce(
+    (select max(l.created_at) from public.publishing_logs l where l.job_id = job.id and l.brand_id = job.brand_id and l.kind = 'attempt'),
+    job.updated_at)
+  from public.connections n where n.id = job.connection_id
+$$;
+
+-- The network took the token for dead, so nothing of the post is out: it stands with the account's other posts, as
+-- it is, and leaves with them once the account is connected again.
+create function private.stand_until_connected(job public.publish_jobs, code text, message text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  standing public.publish_jobs;
+begin
+  if private.is_about_an_old_token(job) then
+    perform private.retry_later(job, stand_until_connected.code, stand_until_connected.message, private.backoff(1), false);
+    return;
+  end if;
+  update public.publish_jobs j
+  set status = 'scheduled', intent_at = null, intent_digest = null, settle_until = null, next_look_at = null, next_retry_at = null,
+      lease_token = null, lease_expires_at = null, leased_by = null,
+      attempt_count = j.attempt_count - case when j.intent_at is null then 0 else 1 end,
+      last_error_code = stand_until_connected.code, last_error_message = left(stand_until_connected.message, 2000)
+  where j.id = job.id returning * into standing;
+  perform graphile_worker.remove_job('publish:' || standing.id);
+  perform private.log_job(standing, 'result', 'paused', stand_until_connected.code, stand_until_connected.message);
+  perform private.roll_up(standing.content_id);
+  perform private.lose_connection(standing.connection_id, stand_until_connected.code);
+end $$;
+comment on function private.stand_until_connected is 'Puts a job back whose account''s key is dead; connecting the account again lets it go.';
+
+-- The network does not accept this desk as an app. No account is at fault, and no post: all that goes there stands,
+-- and whoever may do something about it is told, once a day.
+create function private.tell_platform_refused(job public.publish_jobs) returns void
+language sql security definer set search_path = ''
+as $$
+  insert into public.workflow_notifications (brand_id, user_id, type, message)
+  select job.brand_id, m.user_id, 'escalation', said.words
+  from public.brand_members m,
+    (values ('The network does not accept this desk as an app. Whoever runs the desk checks its keys; posts wait meanwhile.')) as said (words)
+  where m.brand_id = job.brand_id and m.role in ('owner', 'admin')
+    and not exists (
+      select from public.workflow_notifications w
+      where w.user_id = m.user_id and w.type = 'escalation' and w.message = said.words and w.created_at > private.now() - interval '1 day')
+$$;
+
 -- result: {"kind": "refreshed", "token_expires_at", "secrets": [{"secret_type", "key_id", "wrapped_key", "encrypted_value", "iv", "auth_tag"}]}
 -- or {"kind": "usable"}, {"kind": "not_needed"}, {"kind": "failed", "during": "refresh" | "check", "class", "code", "retry_after_ms"}.
 -- version is that of the token it is about: once the account has a newer one, the answer is about the past.
@@ -174,12 +245,7 @@ begin
   elsif kind = 'not_needed' then
     update private.connection_upkeep u set failures = 0, next_refresh_at = at + interval '1 day' where u.connection_id = connection.id;
   elsif is_theirs and (not is_refresh or connection.token_expires_at <= at) then
-    update public.connections n
-    set status = 'attention', requires_reconnect = true, health_status = 'critical', health_check_error = result ->> 'code', last_health_check = at
-    where n.id = connection.id returning * into connection;
-    perform private.tell_connection_attention(connection, result ->> 'code');
-    perform private.audit(connection.tenant_id, connection.brand_id, 'connection.attention', 'connection', connection.id::text,
-      jsonb_build_object('account_name', connection.display_name, 'network', connection.network, 'code', result ->> 'code'));
+    perform private.lose_connection(connection.id, result ->> 'code');
   elsif is_theirs then
     -- It cannot be renewed, but works until it ends: people have days to connect again, and posts go out meanwhile.
     -- Whether it truly works is asked at once.
@@ -195,8 +261,8 @@ begin
         next_refresh_at = case when is_refresh then again else u.next_refresh_at end,
         next_check_at = case when is_refresh then u.next_check_at else again end
     where u.connection_id = connection.id;
-    -- Once is their trouble; three times in a row someone should know.
-    if care.failures >= 2 then
+    -- Once is their trouble; three times in a row someone should know. That they refuse the whole app is no account's.
+    if care.failures >= 2 and result ->> 'code' <> 'platform_not_configured' then
       update public.connections n set health_status = 'warning', health_check_error = result ->> 'code'
       where n.id = connection.id and not n.requires_reconnect;
     end if;

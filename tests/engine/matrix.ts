@@ -31,7 +31,7 @@ export const FAULTS: readonly Fault[] = [
     fault: { kind: 'late_commit', after_ms: LATE_COMMIT_MS, answer: 'gateway_timeout' },
   },
   { name: 'equal post, theirs', fault: { kind: 'error', status: 400, code: 506 }, mayRefuse: true },
-  { name: 'token ended', fault: { kind: 'token', subcode: 463 }, mayRefuse: true },
+  { name: 'token ended', fault: { kind: 'token', subcode: 463 } },
   { name: 'right missing', fault: { kind: 'permission', code: 200 }, mayRefuse: true },
 ]
 
@@ -222,12 +222,22 @@ function judge(given: Case, row: Row | undefined, posts: readonly { id: string }
 async function untilQuiet(sql: Engine['sql'], jobIds: readonly string[]): Promise<void> {
   const deadline = Date.now() + 60_000
   for (;;) {
+    await connectAgain(sql, jobIds)
     const [row] = await sql<{ waiting: number }[]>`
       select count(*)::int as waiting from public.publish_jobs
       where id = any (${[...jobIds]}) and status in ('pending', 'scheduled', 'processing', 'outcome_unknown')`
     if (row?.waiting === 0 || Date.now() > deadline) return
     await wait(100)
   }
+}
+
+/** As people do whose account's key ended: what stood goes on. */
+async function connectAgain(sql: Engine['sql'], jobIds: readonly string[]): Promise<void> {
+  const back = await sql<{ id: string }[]>`
+    update public.connections set status = 'active', requires_reconnect = false
+    where requires_reconnect and id in (select connection_id from public.publish_jobs where id = any (${[...jobIds]}))
+    returning id`
+  if (back.length > 0) await sql`select private.release_due_jobs(${back.map(({ id }) => id)}::uuid[])`
 }
 
 async function inBatches<In, Out>(

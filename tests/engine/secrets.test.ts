@@ -232,53 +232,6 @@ describe('a post that finds its token ended', () => {
   })
 })
 
-test('connecting again keeps the account and what is planned, and sends nothing by surprise', async ({
-  engine,
-}) => {
-  const { personId, pages } = await engine.sandbox.newPerson('Noor Haddad', [`Lost ${crypto.randomUUID()}`])
-  const pageIds = pages.map(({ id }) => id)
-  const connect = async () => {
-    await engine.tasks.exchange_oauth({ oauth_state_id: await engine.consent(pageIds, { personId }) })
-    const [page] = await engine.sql<Page[]>`
-      select id as "connectionId", platform_account_id as "pageId", display_name as name
-      from public.connections where platform_account_id = any (${pageIds})`
-    if (!page) throw new Error('no Page')
-    return page
-  }
-  const page = await connect()
-  const channels = JSON.stringify([{ connection_id: page.connectionId }])
-  const planned = await engine.asOwner(async (db) => {
-    const [post] = await db<{ id: string; revision: number }[]>`
-      select id, revision from public.create_post(${engine.brandId}, 'Later', 'Tomorrow', null, null, '{}'::uuid[], ${channels}::text::jsonb)`
-    if (!post) throw new Error('no post')
-    const tomorrow = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T09:00:00`
-    await db`select id from public.schedule_post(${post.id}, ${tomorrow}, 'Europe/London')`
-    await db`select id from public.submit_post(${post.id}, ${post.revision})`
-    const [job] = await db<{ id: string }[]>`select id from public.publish_jobs where content_id = ${post.id}`
-    return job?.id ?? ''
-  })
-  const { jobIds } = await engine.publish({ body: 'Right now', connectionIds: [page.connectionId] })
-  const due = jobIds[0] ?? ''
-  await engine.sandbox.endTokens({ page_id: page.pageId, reason: 'password_changed' })
-  await lookIsDue(engine, page)
-  await lookAfter(engine.ports)
-  await engine.tasks.publish_post({ job_id: due })
-  expect(await engine.job(due)).toMatchObject({ status: 'failed', last_error_code: 'connection_attention' })
-
-  expect((await connect()).connectionId).toBe(page.connectionId)
-  expect(await account(engine, page)).toMatchObject({
-    status: 'active',
-    health_status: 'healthy',
-    requires_reconnect: false,
-  })
-  expect(await engine.job(planned)).toMatchObject({ status: 'scheduled' })
-  await engine.tasks.publish_post({ job_id: due })
-  expect(await engine.sandbox.postsOn(page.pageId)).toEqual([])
-  const [retried] = await engine.asOwner((db) => db<{ id: string }[]>`select public.retry_job(${due}) as id`)
-  await engine.tasks.publish_post({ job_id: retried?.id })
-  expect(await engine.job(retried?.id ?? '')).toMatchObject({ status: 'published' })
-})
-
 describe('the look at an account', () => {
   test('that can be used says so, and comes again in about six hours', async ({ engine }) => {
     const page = await engine.connectPage()
