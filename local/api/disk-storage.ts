@@ -1,7 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
+import { askedRange } from './asked-range.ts'
 
 const description = z.object({
   bucket: z.string(),
@@ -25,8 +29,22 @@ export class DiskStorage {
 
   async getObject(bucket: string, key: string) {
     const file = this.#file(bucket, key)
-    const body = new Response(await readFile(file)).body
-    return { httpStatusCode: 200, metadata: await this.#metadata(file), ...(body ? { body } : {}) }
+    const whole = await this.#metadata(file)
+    const { size } = whole
+    const { start, end } = askedRange.getStore() ?? { start: 0, end: null }
+    const last = Math.min(end ?? size - 1, size - 1)
+    const isPart = askedRange.getStore() !== undefined
+    if (isPart && (start >= size || last < start)) {
+      return { httpStatusCode: 416, metadata: { ...whole, contentRange: `bytes */${size}` }, body: nothing() }
+    }
+    const metadata = isPart
+      ? { ...whole, contentLength: last - start + 1, contentRange: `bytes ${start}-${last}/${size}` }
+      : whole
+    const body =
+      size === 0
+        ? nothing()
+        : (Readable.toWeb(createReadStream(file, { start, end: last })) as ReadableStream)
+    return { httpStatusCode: isPart ? 206 : 200, metadata, body }
   }
 
   async uploadObject(
@@ -38,9 +56,7 @@ export class DiskStorage {
     cacheControl: string,
   ) {
     const file = this.#file(bucket, key)
-    const bytes = new Uint8Array(await new Response(body as BodyInit).arrayBuffer())
-    const eTag = `"${createHash('md5').update(bytes).digest('hex')}"`
-    await writeWhole(file, bytes)
+    const eTag = await writeStream(file, body)
     await writeWhole(describing(file), JSON.stringify({ bucket, key, mimetype, cacheControl, eTag }))
     return this.#metadata(file)
   }
@@ -105,4 +121,28 @@ async function writeWhole(file: string, content: Uint8Array | string): Promise<v
   const half = `${file}.${randomUUID()}`
   await writeFile(half, content)
   await rename(half, file)
+}
+
+/** Piece by piece: a video is not held in memory. @returns its ETag */
+async function writeStream(file: string, body: ReadableStream | Uint8Array): Promise<string> {
+  await mkdir(path.dirname(file), { recursive: true })
+  const half = `${file}.${randomUUID()}`
+  const hash = createHash('md5')
+  try {
+    await pipeline(async function* () {
+      for await (const chunk of body instanceof Uint8Array ? [body] : body) {
+        hash.update(chunk)
+        yield chunk
+      }
+    }, createWriteStream(half))
+  } catch (error) {
+    await rm(half, { force: true })
+    throw error
+  }
+  await rename(half, file)
+  return `"${hash.digest('hex')}"`
+}
+
+function nothing(): ReadableStream {
+  return new ReadableStream({ start: (controller) => controller.close() })
 }

@@ -3,6 +3,7 @@ import { accessTokens } from './corrections/access-tokens.ts'
 import { adminLinks } from './corrections/admin/links.ts'
 import { adminUsers } from './corrections/admin/users.ts'
 import { bodyLimits } from './corrections/body-limits.ts'
+import { byteRanges } from './corrections/byte-ranges.ts'
 import { callPreflights } from './corrections/call-preflights.ts'
 import { downloadNames } from './corrections/download-names.ts'
 import { folderListing } from './corrections/folder-listing.ts'
@@ -28,6 +29,7 @@ const corrections: Correction[] = [
   signedTokens,
   signedUrls,
   downloadNames,
+  byteRanges,
 ]
 
 export function correctLite(api: ApiParts, lite: Answer): Answer {

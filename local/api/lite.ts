@@ -66,7 +66,7 @@ export function createLite({
         template: templates(),
       },
     },
-    storage: { enabled: true, file_size_limit: '50MiB' },
+    storage: { enabled: true, file_size_limit: '300MiB' },
     options: {
       // Admin mode would treat every request from this machine without a key as service_role.
       server: { admin: false },

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import { describe } from 'vitest'
 import type { Db } from '#lib/supabase/db.ts'
 import { test as baseTest, expect } from '#tests/support/test.ts'
@@ -89,8 +92,62 @@ describe('folder-listing', () => {
   })
 })
 
+describe('byte-ranges', () => {
+  const digits = new Blob(['0123456789'], { type: 'image/jpeg' })
+
+  test('a part of an object is that part, with where it stands', async ({ bucket, service }) => {
+    await bucket(service).upload('h/digits.jpg', digits)
+    const { data } = await bucket(service).createSignedUrl('h/digits.jpg', 60)
+    const ask = (range: string) => fetch(data?.signedUrl ?? '', { headers: { range } })
+    for (const [range, words, shown] of [
+      ['bytes=0-', '0123456789', 'bytes 0-9/10'],
+      ['bytes=2-4', '234', 'bytes 2-4/10'],
+      ['bytes=7-99', '789', 'bytes 7-9/10'],
+    ] as const) {
+      const part = await ask(range)
+      expect([part.status, part.headers.get('content-range')]).toEqual([206, shown])
+      expect(await part.text()).toBe(words)
+    }
+    const beyond = await ask('bytes=10-')
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */10'])
+    const whole = await ask('bytes=-3')
+    expect([whole.status, await whole.text()]).toEqual([200, '0123456789'])
+  })
+})
+
 describe('body-limits', () => {
   const mebibyte = 1024 ** 2
+
+  test('a film that says how long it is comes whole, and is not held in memory', async ({ api, service }) => {
+    await service.storage.createBucket('films', { public: false, fileSizeLimit: 300 * mebibyte })
+    const held = () => process.memoryUsage().arrayBuffers
+    const heldBefore = held()
+    let most = 0
+    const request = httpRequest(`${api.url}/storage/v1/object/films/a/film.mp4`, {
+      method: 'POST',
+      headers: {
+        apikey: api.secretKey,
+        authorization: `Bearer ${api.secretKey}`,
+        'content-type': 'video/mp4',
+        'content-length': 290 * mebibyte,
+      },
+    })
+    const answer = once(request, 'response')
+    await pipeline(async function* () {
+      for (let at = 0; at < 290; at++) {
+        most = Math.max(most, held() - heldBefore)
+        yield Buffer.alloc(mebibyte, at)
+      }
+    }, request)
+    const [{ statusCode }] = await answer
+    expect(statusCode).toBe(200)
+    expect(most).toBeLessThan(120 * mebibyte)
+
+    const { data } = await service.storage.from('films').createSignedUrl('a/film.mp4', 60)
+    const range = `bytes=${101 * mebibyte - 1}-${101 * mebibyte}`
+    const part = await fetch(data?.signedUrl ?? '', { headers: { range } })
+    expect([...(await part.bytes())]).toEqual([100, 101])
+  })
 
   test('a file above the bucket’s limit is refused in words, however it is sent', async ({
     api,
