@@ -115,7 +115,9 @@ export class Machinery {
       select j.id as job_id, d.at, concat_ws(' ', j.id, j.status, j.fence, d.at) as state
       from public.publish_jobs j
       cross join lateral (select case j.status when 'scheduled' then greatest(j.scheduled_for, j.next_retry_at) else j.next_look_at end as at) d
+      join public.connections n on n.id = j.connection_id
       where j.status in ('scheduled', 'outcome_unknown') and d.at <= ${end.toString()}
+        and (j.status = 'outcome_unknown' or private.pause_of(n) is null)
       order by d.at, j.id limit 1`
     return (
       next && {

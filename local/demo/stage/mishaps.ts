@@ -53,6 +53,16 @@ function faultOf(how: Mishap, accountId: string): Fault {
         match: feed,
         times: 4,
       }
+    case 'refused':
+      return {
+        kind: 'error',
+        status: 400,
+        code: 368,
+        subcode: 1404006,
+        message: 'We limit how often you can post. This looks like a post that many Pages share.',
+        match: feed,
+        times: 1,
+      }
     case 'answer_lost':
     case 'answer_lost_for_long':
       return { kind: 'drop', accept: 'after', match: feed, times: 1 }

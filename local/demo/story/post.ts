@@ -33,6 +33,7 @@ export type Deed =
 
 /**
  * throttled: takes no more posts for some minutes. outage: fails until the desk gives up. answer_lost: takes
- * the post, and the line drops; found again at the first look, or, long, by a person or hours later.
+ * the post, and the line drops; found again at the first look, or, long, by a person or hours later. refused: says no
+ * to what the post holds.
  */
-export type Mishap = 'throttled' | 'outage' | 'answer_lost' | 'answer_lost_for_long'
+export type Mishap = 'throttled' | 'outage' | 'refused' | 'answer_lost' | 'answer_lost_for_long'

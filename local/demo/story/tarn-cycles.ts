@@ -93,13 +93,23 @@ export function tarnCycles(book: Almanac): PostStory[] {
   }
 
   function now(): PostStory[] {
+    const paint = book.daysAgo(2, '18:00')
     return [
       {
         title: 'Old frame, new paint',
         body: 'Frame 211 came back after nine years with a dent and a story. It leaves in green, without the dent.\n\nWe repaint what we built, always.',
         picture: 'green-frame',
         pages: [maker, showroom],
-        steps: ways.passed(book.daysAgo(2, '18:00'), teo),
+        steps: [
+          ...ways.passed(paint, teo),
+          {
+            at: paint.subtract({ minutes: 1 }),
+            by: 'facebook',
+            does: 'misbehave',
+            page: showroom,
+            how: 'refused',
+          },
+        ],
       },
       {
         title: 'The bench, before opening',
