@@ -4,6 +4,7 @@ import { createConnectors } from '#lib/platforms/registry.ts'
 import type { WorkerEnvironment } from './environment.ts'
 import type { Log } from './log.ts'
 import { createMailer } from './mails/mailer.ts'
+import { createLocalFiles } from './media/local-files.ts'
 import { createMediaStorage } from './media/storage.ts'
 import type { Ports, PublishingTimes } from './ports.ts'
 import { createRecords } from './records/records.ts'
@@ -18,6 +19,11 @@ export function assemblePorts(environment: WorkerEnvironment, sql: Sql, log: Log
     gateway: environment.PLATFORM_GATEWAY,
     observe: (call) => log.info({ call }, 'platform called'),
   })
+  const storage = createMediaStorage({
+    url: environment.SUPABASE_URL,
+    secretKey: environment.SUPABASE_SECRET_KEY,
+    timeoutMs: publishing.httpTimeoutMs,
+  })
   return {
     records: createRecords(sql, vault),
     connectors: createConnectors({
@@ -26,11 +32,8 @@ export function assemblePorts(environment: WorkerEnvironment, sql: Sql, log: Log
       clock,
     }),
     vault,
-    storage: createMediaStorage({
-      url: environment.SUPABASE_URL,
-      secretKey: environment.SUPABASE_SECRET_KEY,
-      timeoutMs: publishing.httpTimeoutMs,
-    }),
+    storage,
+    files: createLocalFiles(storage),
     mailer: createMailer(environment.SMTP_URL),
     clock,
     log,

@@ -70,7 +70,7 @@ async function drain(signal: NodeJS.Signals) {
 }
 
 async function farewell() {
-  await Promise.all([watch.stop(), housekeeping.stop(), upkeep.stop(), health?.close()])
+  await Promise.all([watch.stop(), housekeeping.stop(), upkeep.stop(), health?.close(), ports.files.clear()])
   ports.mailer.close()
   await sql.end({ timeout: 1 })
 }

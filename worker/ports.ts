@@ -3,6 +3,7 @@ import type { Clock } from '#lib/platforms/contract.ts'
 import type { Connectors } from '#lib/platforms/registry.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mails/mailer.ts'
+import type { LocalFiles } from './media/local-files.ts'
 import type { MediaStorage } from './media/storage.ts'
 import type { Records } from './records/records.ts'
 
@@ -13,6 +14,8 @@ export type Ports = {
   /** Seals what an exchange brings; opening is records.secrets. */
   vault: Vault
   storage: MediaStorage
+  /** Videos on this machine's disk, read in parts. */
+  files: LocalFiles
   mailer: Mailer
   clock: Clock
   log: Log

@@ -43,15 +43,15 @@ export const content: Record<string, Sentence> = {
   no_internal_approver:
     'Nobody else in your agency may say yes to this post. Give someone that role, then send it again.',
 
-  media_not_ready: 'A picture is still being checked. It takes a few seconds; then send the post.',
-  media_rejected: 'One of the pictures did not pass its check. Take it out, or replace it.',
+  media_not_ready: 'A file is still being checked. It takes a few seconds; then send the post.',
+  media_rejected: 'One of the files did not pass its check. Take it out, or replace it.',
   media_too_many: (f) =>
     `${'network' in f ? `${network(f)} takes` : 'A post takes'} up to ${pictures(f)}${'count' in f ? `; this post has ${fact(f, 'count', 'more')}` : ''}.`,
   media_too_heavy: (f) =>
     `${network(f)} takes pictures up to ${megabytes(f, 'limit_bytes', 'a few MB')}; one of these weighs ${megabytes(f, 'size_bytes', 'more')}.`,
   format_unknown: 'Choose feed, reel or story.',
   format_impossible: (f) =>
-    `${network(f)} has no such post${'account_name' in f ? ` for ${fact(f, 'account_name', 'this account')}` : ''}: ${kindsOf(f)} as a ${fact(f, 'format', 'post')}.`,
+    `${network(f)} has no such post${'account_name' in f ? ` for ${fact(f, 'account_name', 'this account')}` : ''}: ${kindsOf(f)} as a ${f.format === 'feed' ? 'post' : fact(f, 'format', 'post')}.`,
   video_length_refused: (f) =>
     `${network(f)} takes ${fact(f, 'format', 'video')}s of ${seconds(f, 'min_ms')} to ${seconds(f, 'max_ms')}; this one lasts ${seconds(f, 'duration_ms')}.`,
   media_shape_refused: (f) =>

@@ -1,3 +1,4 @@
+import { runningTime } from '../media/running-time.ts'
 import { formatInstant, zoneAbbreviation } from '../time/format.ts'
 
 /** What a refusal knows beside its code: JSON from the database or from a platform, so nothing is taken for granted. */
@@ -18,6 +19,11 @@ export function amount(value: number): string {
 export function megabytes(facts: Facts, name: string, otherwise: string): string {
   const bytes = facts[name]
   return typeof bytes === 'number' ? `${amount(Math.round((bytes / (1024 * 1024)) * 10) / 10)} MB` : otherwise
+}
+
+export function duration(facts: Facts, name: string, otherwise: string): string {
+  const ms = facts[name]
+  return typeof ms === 'number' ? runningTime(ms) : otherwise
 }
 
 /** A day and hour with its zone; facts bring both, since an instant alone misleads. */

@@ -97,7 +97,8 @@ begin
     perform private.refuse('media_type_not_allowed', jsonb_build_object('found', coalesce(new.mime_type, 'of no known kind')));
   end if;
   if new.size_bytes > limit_bytes then
-    perform private.refuse('media_too_large', jsonb_build_object('size_bytes', new.size_bytes, 'limit_bytes', limit_bytes));
+    perform private.refuse('media_too_large', jsonb_build_object('size_bytes', new.size_bytes, 'limit_bytes', limit_bytes,
+      'kind', case when new.mime_type like 'video/%' then 'video' else 'image' end));
   end if;
   if new.size_bytes = 0 then
     perform private.refuse('media_empty');
@@ -215,7 +216,7 @@ as $$
   select a from public.media_assets a where a.id = media_to_verify.asset_id and a.status = 'processing'
 $$;
 
--- result: {"ok": true, "mime_type", "size_bytes", "hash", "width", "height", "duration_ms", "metadata", "path"} or {"ok": false, "code", "facts"}.
+-- result: {"ok": true, "mime_type", "size_bytes", "hash", "width", "height", "duration_ms", "metadata", "variants", "path"} or {"ok": false, "code", "facts"}.
 -- path: where the worker laid the very bytes it read, under a name that nobody could have asked to write to; what was
 -- uploaded may be overwritten by a signed address that its uploader made beforehand.
 -- A file that the brand has already is refused with the id of the first, so that the interface can offer it.
@@ -247,7 +248,7 @@ begin
       set status = 'active', hash = result ->> 'hash', mime_type = result ->> 'mime_type',
           size_bytes = (result ->> 'size_bytes')::bigint, width = (result ->> 'width')::int,
           height = (result ->> 'height')::int, duration_ms = (result ->> 'duration_ms')::int, metadata = coalesce(result -> 'metadata', '{}'),
-          path = coalesce(result ->> 'path', a.path)
+          variants = coalesce(result -> 'variants', '[]'), path = coalesce(result ->> 'path', a.path)
       where a.id = asset.id;
       return 'active';
     exception when sqlstate 'P0001' then
@@ -303,15 +304,22 @@ grant execute on function private.shared_assets() to authenticated;
 create function private.shared_paths() returns setof text
 language sql stable security definer set search_path = ''
 as $$
-  select a.path from public.media_assets a where a.id = any (array(select private.shared_assets()))
+  select p.path
+  from public.media_assets a
+  cross join lateral (select a.path union all select v ->> 'path' from jsonb_array_elements(a.variants) v) as p
+  where a.id = any (array(select private.shared_assets()))
 $$;
 grant execute on function private.shared_paths() to authenticated;
 
--- The caller's own uploads that still wait for their bytes.
+-- The caller's own uploads that still wait for their bytes; beside a video the still that the browser draws of it.
 create function private.open_uploads() returns setof text
 language sql stable security definer set search_path = ''
 as $$
-  select a.path from public.media_assets a
+  select p.path
+  from public.media_assets a
+  cross join lateral (
+    select a.path union all select a.brand_id || '/' || a.id || '/poster.jpg' where a.kind = 'video'
+  ) as p
   where a.created_by = (select auth.uid()) and a.status = 'processing'
     and a.brand_id = any (array(select private.brands_with('media.upload')))
 $$;
@@ -375,8 +383,8 @@ comment on column public.media_assets.mime_type is 'As its uploader declared it,
 comment on column public.media_assets.path is 'Where the bytes lie in the bucket: brand/asset/file.';
 comment on column public.media_assets.size_bytes is 'As declared, then as found; counts against the quota.';
 comment on column public.media_assets.duration_ms is 'Of a video or sound.';
-comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}.';
-comment on column public.media_assets.variants is 'Smaller renditions: [{size, width, height, path}].';
+comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}, or of a video {video_codec, audio_codec, fps, rotation, index_first}.';
+comment on column public.media_assets.variants is 'Other renditions: [{size, width, height, path}]; of a video its still, size poster.';
 comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says; members read it there.';
 comment on column public.media_assets.usage_count is 'Rows of media_usage_logs; media_uses tells members.';
 comment on column public.media_assets.last_used is 'When the last use began.';
@@ -389,9 +397,9 @@ comment on column public.media_usage_logs.context is 'What else is known of the 
 comment on column public.storage_quotas.limit_bytes is '5 GiB unless it is changed.';
 comment on column public.storage_quotas.used_bytes is 'Kept by trigger in the transaction of each file.';
 comment on function private.open_quota() is 'Gives a new brand its quota.';
-comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, and those above 30 MB.';
+comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, pictures above 30 MB and videos above 300 MB.';
 comment on function private.count_bytes() is 'Counts a file against the brand''s quota, and refuses what goes over it.';
 comment on function private.increment_asset_usage() is 'Keeps the asset''s counters.';
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
-comment on function private.shared_paths() is 'The files of those pictures.';
-comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes.';
+comment on function private.shared_paths() is 'The files of those pictures and videos, and what was drawn from them.';
+comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes, and of the stills of videos among them.';

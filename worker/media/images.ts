@@ -2,24 +2,13 @@ import { createHash } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import type { PhotoBytes, PhotoLimit } from '#lib/platforms/contract.ts'
+import type { Inspection } from './inspection.ts'
 
 export const MAX_IMAGE_BYTES = 30 * 1024 * 1024
 /** A 758 KiB PNG can hold 256 MP and eat 750 MB; refused by its header (reliability.md h). */
 const MAX_PIXELS = 50_000_000
 
 const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif']
-
-export type Inspection =
-  | {
-      ok: true
-      mime_type: string
-      size_bytes: number
-      hash: string
-      width: number
-      height: number
-      metadata: { frames: number; has_alpha: boolean }
-    }
-  | { ok: false; code: string; facts: Record<string, string | number> }
 
 /** Reads a file to its last byte: neither its name nor its declared type is believed. */
 export async function inspectImage(bytes: Uint8Array, claimedType: string): Promise<Inspection> {
@@ -89,6 +78,21 @@ export async function renditionFor(original: PhotoBytes, limit: PhotoLimit): Pro
     if (jpeg.length <= limit.maxBytes) return { bytes: new Uint8Array(jpeg), mimeType: 'image/jpeg' }
   }
   throw new Error(`No rendition of the picture fits into ${limit.maxBytes} bytes.`)
+}
+
+const POSTER_EDGE_PX = 1_280
+
+/** The still that a browser took of a video, redrawn so that it is nothing but a picture; null: it is none. */
+export async function posterFrom(bytes: Uint8Array) {
+  try {
+    const { data, info } = await sharp(bytes, DECODE)
+      .resize(POSTER_EDGE_PX, POSTER_EDGE_PX, { fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 80, mozjpeg: true })
+      .toBuffer({ resolveWithObject: true })
+    return { bytes: new Uint8Array(data), width: info.width, height: info.height }
+  } catch {
+    return null
+  }
 }
 
 /** A small square for a mail: it shows which post is meant, the portal shows the post. */

@@ -1,14 +1,18 @@
 import { createClient } from '@supabase/supabase-js'
 
+export type OpenedFile = { sizeBytes: number; body: AsyncIterable<Uint8Array>; cancel(): Promise<void> }
+
 export type MediaStorage = {
   /** The file's bytes; null where there is none. Rejects where the store cannot be reached. */
   download(path: string): Promise<Uint8Array<ArrayBuffer> | null>
-  /** A part of the file; null where there is none. */
-  read(path: string, offset: number, length: number): Promise<Uint8Array<ArrayBuffer> | null>
+  /** The same, as it comes in: for what no memory should hold. */
+  open(path: string): Promise<OpenedFile | null>
   /** An address for whoever has it, until it expires. */
   signedUrl(path: string, seconds: number): Promise<string>
   /** Where nothing is yet: it replaces no file. */
   upload(path: string, bytes: Uint8Array<ArrayBuffer>, mimeType: string): Promise<void>
+  /** Within the store: the bytes do not pass through here. false: there is nothing to copy. */
+  copy(from: string, to: string): Promise<boolean>
   remove(path: string): Promise<void>
   /** Removes whatever lies directly in the folder. */
   clear(folder: string): Promise<void>
@@ -19,7 +23,6 @@ export type MediaStorage = {
 const BUCKET = 'media'
 /** An asset's folder holds what was uploaded and a copy for each time it was read: a dozen at most. */
 const LISTED = 1_000
-const RANGE_URL_SECONDS = 60
 
 /** The private bucket, by the service key: the worker alone reads files without a person's session. */
 export function createMediaStorage({
@@ -68,18 +71,23 @@ export function createMediaStorage({
       throw new Error(`Storage did not give the file: ${error.message}`, { cause: error })
     },
 
-    async read(path, offset, length) {
-      const address = await signedUrl(path, RANGE_URL_SECONDS)
-      const last = offset + length - 1
-      const response = await fetch(address, {
-        headers: { range: `bytes=${offset}-${last}` },
-        signal: AbortSignal.timeout(timeoutMs),
-      })
-      if (response.status === 404 || response.status === 400) return null
-      if (!response.ok) throw new Error(`Storage did not give the file: ${response.status}`)
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      // A store that knows no ranges answers 200 with everything.
-      return response.status === 206 ? bytes : bytes.slice(offset, offset + length)
+    async open(path) {
+      const silence = new AbortController()
+      const timer = setTimeout(() => silence.abort(), timeoutMs)
+      const response = await fetch(`${url}/storage/v1/object/${BUCKET}/${path}`, {
+        headers: { apikey: secretKey, authorization: `Bearer ${secretKey}` },
+        signal: silence.signal,
+      }).finally(() => clearTimeout(timer))
+      if (response.status === 404 || response.status === 400) {
+        await response.body?.cancel()
+        return null
+      }
+      if (!response.ok || !response.body) throw new Error(`Storage did not give the file: ${response.status}`)
+      return {
+        sizeBytes: Number(response.headers.get('content-length')),
+        body: unlessSilent(response.body, silence, timeoutMs),
+        cancel: async () => silence.abort(),
+      }
     },
 
     signedUrl,
@@ -87,6 +95,13 @@ export function createMediaStorage({
     async upload(path, bytes, mimeType) {
       const { error } = await bucket.upload(path, new Blob([bytes], { type: mimeType }))
       if (error) throw new Error(`Storage did not take the file: ${error.message}`, { cause: error })
+    },
+
+    async copy(from, to) {
+      const { error } = await bucket.copy(from, to)
+      if (!error) return true
+      if ('status' in error && (error.status === 404 || error.status === 400)) return false
+      throw new Error(`Storage did not copy the file: ${error.message}`, { cause: error })
     },
 
     remove: (path) => remove([path]),
@@ -101,5 +116,19 @@ export function createMediaStorage({
         for (const { name } of folders) await clear(`${folder}/${name}`)
       }
     },
+  }
+}
+
+/** A large file may take its time, as long as something comes. */
+async function* unlessSilent(body: ReadableStream<Uint8Array>, silence: AbortController, timeoutMs: number) {
+  let timer = setTimeout(() => silence.abort(), timeoutMs)
+  try {
+    for await (const chunk of body) {
+      clearTimeout(timer)
+      yield chunk
+      timer = setTimeout(() => silence.abort(), timeoutMs)
+    }
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Inspection } from '../media/images.ts'
+import type { Inspection, Refused } from '../media/inspection.ts'
 import type { Sql } from './sql.ts'
 
 const place = z.object({ id: z.uuid(), brand_id: z.uuid() })
@@ -16,10 +16,12 @@ export type WaitingMedia = z.infer<typeof waiting>
 export type UnwantedMedia = z.infer<typeof unwanted>[number]
 export type Verdict = z.infer<typeof verdict>[0]['verdict']
 
-/** What the worker found; of a good picture also where it laid the bytes that it read. */
+export type Variant = { size: 'poster'; width: number; height: number; path: string }
+
+/** What the worker found; of a good file also where it laid the bytes that it read, and what it drew from them. */
 export type Verification =
-  | (Extract<Inspection, { ok: true }> & { path: string })
-  | Extract<Inspection, { ok: false }>
+  | (Extract<Inspection, { ok: true }> & { path: string; variants?: Variant[] })
+  | Refused
 
 export type MediaRecords = {
   /** null: it was checked already. */

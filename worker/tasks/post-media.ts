@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import {
   type PhotoBytes,
   type PhotoLimit,
@@ -7,14 +7,19 @@ import {
   UnreadableMedia,
 } from '#lib/platforms/contract.ts'
 import { renditionFor, sha256 } from '../media/images.ts'
-import type { MediaStorage } from '../media/storage.ts'
+import type { Ports } from '../ports.ts'
 
 /** Long enough for a platform that fetches late, short enough that a leaked address soon leads nowhere. */
 const PUBLIC_SECONDS = 3_600
-const HASHED_BYTES = 8 * 1024 * 1024
+/** Where renditions lie that this process has made, by the original's hash and what they had to fit. */
+const renditions = new Map<string, string>()
+const RENDITIONS_KNOWN = 2_000
 
 /** The approved media in the forms that connectors ask for; what differs from the approved bytes is refused. */
-export function postMedia(storage: MediaStorage): Pick<PublishWork, 'photo' | 'video' | 'publicUrl'> {
+export function postMedia({
+  storage,
+  files,
+}: Pick<Ports, 'storage' | 'files'>): Pick<PublishWork, 'photo' | 'video' | 'publicUrl'> {
   const photo = async (media: PostMedia, limit: PhotoLimit): Promise<PhotoBytes> => {
     const bytes = await reach(() => storage.download(media.path))
     if (!bytes) throw gone(media)
@@ -25,40 +30,32 @@ export function postMedia(storage: MediaStorage): Pick<PublishWork, 'photo' | 'v
     photo,
 
     async video(media) {
-      const read = (offset: number, length: number) => readRange(storage, media, offset, length)
-      const hash = createHash('sha256')
-      for (let offset = 0; offset < media.sizeBytes; offset += HASHED_BYTES) {
-        hash.update(await read(offset, Math.min(HASHED_BYTES, media.sizeBytes - offset)))
-      }
-      if (hash.digest('hex') !== media.hash) throw changed(media)
-      return { sizeBytes: media.sizeBytes, read }
+      const file = await reach(() => files.keep(media.path, media))
+      if (!file) throw gone(media)
+      if (file === 'other') throw changed(media)
+      return { sizeBytes: file.sizeBytes, read: (offset, length) => reach(() => file.read(offset, length)) }
     },
 
     async publicUrl(media, limit) {
-      if (!limit) return reach(() => storage.signedUrl(media.path, PUBLIC_SECONDS))
-      const fitting = await photo(media, limit)
-      if (sha256(fitting.bytes) === media.hash) {
-        return reach(() => storage.signedUrl(media.path, PUBLIC_SECONDS))
-      }
-      // Beside the original, so that it goes with the asset; under a name that nobody could have written to.
-      const folder = media.path.slice(0, media.path.lastIndexOf('/'))
-      const path = `${folder}/${randomUUID()}.jpeg`
-      await reach(() => storage.upload(path, fitting.bytes, fitting.mimeType))
+      const path = limit ? await fittingPath(media, limit) : media.path
       return reach(() => storage.signedUrl(path, PUBLIC_SECONDS))
     },
   }
-}
 
-async function readRange(
-  storage: MediaStorage,
-  media: PostMedia,
-  offset: number,
-  length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await reach(() => storage.read(media.path, offset, length))
-  if (!bytes) throw gone(media)
-  if (bytes.length !== length) throw changed(media)
-  return bytes
+  async function fittingPath(media: PostMedia, limit: PhotoLimit): Promise<string> {
+    const key = `${media.path} ${media.hash} ${JSON.stringify(limit)}`
+    const known = renditions.get(key)
+    if (known) return known
+    const fitting = await photo(media, limit)
+    if (sha256(fitting.bytes) === media.hash) return media.path
+    // Beside the original, so that it goes with the asset; under a name that nobody could have written to.
+    const folder = media.path.slice(0, media.path.lastIndexOf('/'))
+    const path = `${folder}/${randomUUID()}.jpeg`
+    await reach(() => storage.upload(path, fitting.bytes, fitting.mimeType))
+    if (renditions.size >= RENDITIONS_KNOWN) renditions.clear()
+    renditions.set(key, path)
+    return path
+  }
 }
 
 async function reach<T>(ask: () => Promise<T>): Promise<T> {

@@ -1,15 +1,67 @@
 import { SecretRefused } from '#lib/connections/secrets.ts'
-import type { LookOutcome, PreparedStep, StepOutcome } from '#lib/platforms/contract.ts'
-import type { Ports } from '../ports.ts'
-import type { Claim } from '../records/jobs.ts'
+import type { Connector, LookOutcome, PreparedStep, StepOutcome } from '#lib/platforms/contract.ts'
+import { Permits } from '../permits.ts'
+import type { Ports, PublishingTimes } from '../ports.ts'
+import type { Claim, Intent, Preview } from '../records/jobs.ts'
 import { freshAccessToken } from '../secrets/fresh-token.ts'
+import { Turns } from '../turns.ts'
 import { postMedia } from './post-media.ts'
+
+/** What the posts of one worker share. */
+export type PublishingFloor = {
+  /** Of each account. */
+  turns: Turns
+  /** Whoever holds media or asks a network while preparing: their bytes lie in memory. */
+  heavy: Permits
+  /** Media made ready before their minute, and held until then. */
+  ahead: Permits
+}
+
+export function openPublishingFloor({ leaseMs }: PublishingTimes): PublishingFloor {
+  return { turns: new Turns(leaseMs), heavy: new Permits(32), ahead: new Permits(32) }
+}
 
 /**
  * Works on one publish job: never more than one network mutation between an intent and its result. Safe to
  * deliver twice, late, or after a crash; the record in the database decides what may be done.
+ *
+ * What can be made ready before its minute is: then it waits here for its time and for its account, and whoever
+ * changes anything meanwhile is obeyed when it begins.
  */
-export async function publishPost(jobId: string, workerId: string, ports: Ports): Promise<void> {
+export async function publishPost(
+  jobId: string,
+  workerId: string,
+  ports: Ports,
+  floor: PublishingFloor,
+  stopping?: AbortSignal,
+): Promise<void> {
+  const { jobs } = ports.records
+  const preview = await jobs.preview(jobId)
+  if (!preview) return floor.heavy.during(() => workOn(jobId, workerId, ports))
+
+  const hasMedia = preview.post.media.length > 0
+  const isAhead = !hasMedia || floor.ahead.tryTake()
+  const early = isAhead ? prepare(preview, ports) : null
+  const account = `${preview.platform}:${preview.post.accountId}`
+  const endTurn = await floor.turns.take(account, preview, stopping)
+  try {
+    if (!endTurn) return await jobs.handBack(jobId)
+    const send = async () => sendPrepared(preview, await (early ?? prepare(preview, ports)), workerId, ports)
+    const outcome = await (isAhead ? send() : floor.heavy.during(send))
+    if (outcome && outcome.kind !== 'continue') return
+  } finally {
+    if (hasMedia && isAhead) floor.ahead.giveBack()
+    if (!endTurn) await early
+  }
+  try {
+    await floor.heavy.during(() => workOn(jobId, workerId, ports))
+  } finally {
+    endTurn()
+  }
+}
+
+/** Claims whatever the job needs now, step after step. */
+async function workOn(jobId: string, workerId: string, ports: Ports): Promise<void> {
   const { jobs } = ports.records
   // Each step is a claim of its own: whoever takes over goes on from the last result that was filed.
   for (;;) {
@@ -21,28 +73,57 @@ export async function publishPost(jobId: string, workerId: string, ports: Ports)
   }
 }
 
+/** @returns what was filed; null: nothing was begun, and a claim has to tell what is to be done */
+async function sendPrepared(
+  preview: Preview,
+  prepared: Prepared,
+  workerId: string,
+  ports: Ports,
+): Promise<StepOutcome | null> {
+  // Its reason is only to be filed by whoever has claimed the job.
+  if (prepared.kind === 'blocked') return null
+  const { leaseMs } = ports.publishing
+  const { step } = prepared
+  const asked = performance.now()
+  const claim = await ports.records.jobs.begin(preview, { workerId, leaseMs }, intentOf(step, ports))
+  return claim && sendAndFile(claim, step, asked, ports)
+}
+
 /** @returns what was filed; null: the lease was lost before anything was sent */
 async function sendOneStep(claim: Claim, ports: Ports): Promise<StepOutcome | null> {
   const { jobs } = ports.records
-  const { httpTimeoutMs, settleScale, earlyLooksMs } = ports.publishing
-
   const prepared = await prepare(claim, ports)
   if (prepared.kind === 'blocked') {
-    await jobs.recordResult(claim, prepared.outcome, earlyLooksMs)
+    await jobs.recordResult(claim, prepared.outcome, ports.publishing.earlyLooksMs)
     return prepared.outcome
   }
 
   const { step } = prepared
   const asked = performance.now()
-  const settleMs = Math.ceil(step.settleMs * settleScale)
-  if (!(await jobs.recordIntent(claim, { step, httpTimeoutMs, settleMs }))) {
+  if (!(await jobs.recordIntent(claim, intentOf(step, ports)))) {
     ports.log.warn({ job: claim.jobId, step: step.step }, 'lease lost before sending; nothing was sent')
     return null
   }
+  return sendAndFile(claim, step, asked, ports)
+}
+
+function intentOf(step: PreparedStep, { publishing }: Ports): Intent {
+  const { httpTimeoutMs, settleScale } = publishing
+  return { step, httpTimeoutMs, settleMs: Math.ceil(step.settleMs * settleScale) }
+}
+
+/** `asked`: when the intent was asked for. */
+async function sendAndFile(
+  claim: Claim,
+  step: PreparedStep,
+  asked: number,
+  { records, publishing }: Ports,
+): Promise<StepOutcome> {
+  const { httpTimeoutMs, settleScale, earlyLooksMs } = publishing
   const sent = await sendInTime(step, httpTimeoutMs - (performance.now() - asked))
   const outcome =
     sent.kind === 'unknown' ? { ...sent, settleMs: Math.ceil(sent.settleMs * settleScale) } : sent
-  await jobs.recordResult(claim, outcome, earlyLooksMs)
+  await records.jobs.recordResult(claim, outcome, earlyLooksMs)
   return outcome
 }
 
@@ -53,13 +134,16 @@ async function sendInTime(step: PreparedStep, leftMs: number): Promise<StepOutco
   return { kind: 'unsent', code: 'worker_too_slow', message }
 }
 
-async function prepare(claim: Claim, ports: Ports) {
+type Prepared = Awaited<ReturnType<Connector['prepare']>>
+
+/** Never rejects. */
+async function prepare(claim: Claim, ports: Ports): Promise<Prepared> {
   const connector = ports.connectors(claim.platform)
   const { post, step, memo } = claim
   try {
     const token = await accessToken(claim, ports)
     if (token === null) return { kind: 'blocked' as const, outcome: tokenUnreadable }
-    return await connector.prepare({ post, step, memo, token, ...postMedia(ports.storage) })
+    return await connector.prepare({ post, step, memo, token, ...postMedia(ports) })
   } catch (error) {
     // Nothing has been sent: whatever broke here, the job goes back with a reason instead of hanging.
     ports.log.error({ err: error, job: claim.jobId }, 'a step could not be prepared')
