@@ -3369,6 +3369,15 @@ export type Database = {
           worst_ms: number
         }[]
       }
+      publishing_pauses: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          by_name: string
+          id: string
+          reason: string
+          scope: string
+        }[]
+      }
       publishing_queue: {
         Args: Record<PropertyKey, never>
         Returns: {

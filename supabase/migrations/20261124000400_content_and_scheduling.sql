@@ -120,6 +120,26 @@ create index content_comments_author_idx on public.content_comments (author_id);
 create trigger touch before update on public.content_items for each row execute function private.touch_updated_at();
 create trigger touch before update on public.scheduled_content for each row execute function private.touch_updated_at();
 
+-- What people said yes to stays what it was, whoever asks: only how the version stands moves on, and its author
+-- may leave. Once a client was shown it, that stays so too.
+create function private.refuse_unfreezing() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception using errcode = '42501', message = format('a row of %I.%I is frozen once it is made', tg_table_schema, tg_table_name);
+end $$;
+create trigger frozen before update on public.content_versions for each row
+  when (
+    (old.id, old.content_id, old.brand_id, old.version, old.number, old.type, old.title, old.body, old.link, old.first_comment,
+     old.channels, old.media, old.content_digest, old.ai_made, old.created_at)
+      is distinct from
+    (new.id, new.content_id, new.brand_id, new.version, new.number, new.type, new.title, new.body, new.link, new.first_comment,
+     new.channels, new.media, new.content_digest, new.ai_made, new.created_at)
+    or new.submitted_by is distinct from old.submitted_by and new.submitted_by is not null
+    or old.shared_at is not null and new.shared_at is distinct from old.shared_at
+  )
+  execute function private.refuse_unfreezing();
+
 -- The table is as new as this one and has no rows that a check or a lock could hold up.
 -- squawk-ignore adding-foreign-key-constraint, constraint-missing-not-valid
 alter table private.link_tokens add foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade;
@@ -195,6 +215,7 @@ comment on column public.content_items.version is 'Counts submissions; content_v
 comment on column public.content_items.content_digest is 'SHA-256 over everything that would be published, as of the last save.';
 comment on column public.content_items.held_at is 'Set while the client holds an approved piece; the claim refuses it.';
 comment on table public.content_versions is 'A piece frozen as it was submitted: what people decide on and what is published.';
+comment on function private.refuse_unfreezing() is 'Refuses to change what was frozen.';
 comment on column public.content_versions.channels is '[{channel_id, connection_id, network, account_id, account_name, body, first_comment}], overrides null where the shared text goes.';
 comment on column public.content_versions.media is '[{asset_id, path, mime_type, width, height, alt_text, hash}] in order.';
 comment on column public.content_versions.shared_at is 'When the first client step began: from then on clients read it.';

@@ -69,6 +69,75 @@ test('nobody counts a use by hand', async ({ foundAgency }) => {
   expect(logged.error).toMatchObject(notGranted)
 })
 
+// Versions ---------------------------------------------------------------------------------------------
+
+test('what people said yes to cannot be changed any more, by nobody', async ({
+  foundAgency,
+  db,
+  service,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.scheduled(brand, author, client)
+  const [before] = await db`select * from content_versions where content_id = ${post.id}`
+  const another = new Date('2026-01-01T00:00:00Z')
+  const frozen: Record<string, unknown> = {
+    id: randomUUID(),
+    content_id: randomUUID(),
+    brand_id: randomUUID(),
+    version: 7,
+    number: 77,
+    type: 'blog',
+    title: 'Else',
+    body: 'Else.',
+    link: 'https://else.example',
+    first_comment: 'Else.',
+    channels: db.json([]),
+    media: db.json([{ asset_id: 'else' }]),
+    content_digest: '0'.repeat(64),
+    ai_made: true,
+    submitted_by: client.id,
+    shared_at: null,
+    created_at: another,
+  }
+  for (const [column, value] of Object.entries(frozen)) {
+    // As the owner of the tables, as any definer function is.
+    await expect(
+      db`update content_versions set ${db({ [column]: value })} where content_id = ${post.id}`,
+      column,
+    ).rejects.toMatchObject({ code: '42501', message: expect.stringContaining('frozen') })
+    const { error } = await service
+      .from('content_versions')
+      .update({ [column]: null })
+      .eq('content_id', post.id)
+    expect(error, column).toMatchObject({ code: '42501' })
+  }
+  expect(await db`select * from content_versions where content_id = ${post.id}`).toEqual([before])
+
+  const moving = Object.keys(before ?? {}).filter((column) => !(column in frozen))
+  expect(moving.toSorted()).toEqual([
+    'client_status',
+    'local_time',
+    'permalinks',
+    'published_at',
+    'scheduled_at',
+    'superseded_at',
+    'time_zone',
+  ])
+})
+
+test('a version outlives its author’s account', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand(undefined, 'internal')
+  const author = await agency.member(brand, 'creator')
+  const post = await agency.submitted(brand, author)
+  await db`delete from auth.users where id = ${author.id}`
+  const [version] = await db`select submitted_by, body from content_versions where content_id = ${post.id}`
+  expect(version).toEqual({ submitted_by: null, body: 'Forty fig pies, out at half past seven.' })
+})
+
 // Bytes ------------------------------------------------------------------------------------------------
 
 test('of twenty uploads at once exactly those go in that fit, and the used bytes are theirs', async ({
