@@ -1,17 +1,27 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker'
+import { Logger, type Runner, run, type Task, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Log } from './log.ts'
+import { Permits } from './permits.ts'
 import type { Tasks } from './tasks/tasks.ts'
 
-/** Most of a job is waiting for the network; what the database does is short. */
-const CONCURRENT_JOBS = 16
+/** A post is taken up before its minute and waits; what asks the database together needs few connections. */
+const CONCURRENT_JOBS = 1_000
+const CONNECTIONS = 4
+/** Mails and media do not wait: each of them is work. */
+const OTHER_JOBS = 16
 const RESTART_MS = 1_000
 
 export type QueueRunner = {
   /** Takes no more jobs and waits for those under way. */
   stop(): Promise<void>
 }
+
+/**
+ * What a batch cannot file ends the runner, and another one replaces it. Filed one by one, the end of a job is
+ * awaited by nobody: a Postgres that is away would end the process, by a rejection that nobody handles.
+ */
+const FILED_IN_BATCHES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
 
 /**
  * Runs the queue until it is stopped. A runner that ends by itself lost its database in the middle of
@@ -35,19 +45,24 @@ export function startQueueRunner({
   async function runOnce() {
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool }) => onWorkerId(workerPool.id))
+    const failed = once(events, 'pool:fatalError')
+    const { taskList, idle } = counted(tasks)
     runner = await run({
       connectionString: databaseUrl,
       concurrency: CONCURRENT_JOBS,
-      maxPoolSize: CONCURRENT_JOBS,
+      maxPoolSize: CONNECTIONS,
       pollInterval: 1_000,
       noHandleSignals: true,
-      taskList: { ...tasks },
+      taskList,
       parsedCronItems: [],
+      preset: { worker: { ...FILED_IN_BATCHES, localQueue: { size: CONCURRENT_JOBS } } },
       logger: queueLogger(log),
       events,
     })
     if (stopping.signal.aborted) await runner.stop()
-    await runner.promise
+    // After a second batch that failed, graphile-worker never says that it has ended (0.18: it counts its
+    // batches wrongly). It takes no more jobs, so that the end of those under way is its own.
+    await Promise.race([runner.promise, failed.then(idle)])
   }
 
   async function runUntilStopped() {
@@ -72,6 +87,32 @@ export function startQueueRunner({
       await ended
     },
   }
+}
+
+/** The tasks, and when none of them is under way. */
+function counted(tasks: Tasks) {
+  const underWay = new Set<Promise<void>>()
+  const taskList = Object.fromEntries(
+    Object.entries(tasks).map(([name, act]) => [
+      name,
+      async (payload: unknown) => {
+        const running = act(payload)
+        underWay.add(running)
+        await running.finally(() => underWay.delete(running))
+      },
+    ]),
+  )
+  return { taskList, idle: () => Promise.allSettled(underWay) }
+}
+
+/** Those that wait for a post's minute learn that the worker is to end. */
+function taskList({ publish_post, ...others }: Tasks, stopping: AbortSignal): TaskList {
+  const permits = new Permits(OTHER_JOBS)
+  const limited = Object.entries(others).map(([name, task]): [string, Task] => [
+    name,
+    (payload) => permits.during(() => task(payload)),
+  ])
+  return { ...Object.fromEntries(limited), publish_post: (payload) => publish_post(payload, stopping) }
 }
 
 /** graphile-worker's own lines: each finished job is a detail, each failed one is not. */

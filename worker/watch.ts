@@ -6,7 +6,7 @@ import { repeat } from './repeat.ts'
 const BEAT_MS = 2_000
 
 export type Watch = {
-  /** From now on this worker beats under this id: each runner has its own. */
+  /** From now on this worker beats under this id: each runner has its own, and the one before has ended. */
   beatAs(workerId: string): void
   /** How long ago the database last took a beat; null: never yet. */
   beatAgeMs(): number | null
@@ -19,6 +19,7 @@ export function startWatch(
   { sweepMs, keyIds, log }: { sweepMs: number; keyIds: readonly string[]; log: Log },
 ): Watch {
   let workerId: string | null = null
+  const ended = new Set<string>()
   let beatAt: number | null = null
   const facts = { host: hostname(), pid: process.pid, keys: keyIds }
 
@@ -26,6 +27,10 @@ export function startWatch(
     if (!workerId) return
     await workers.beat(workerId, facts)
     beatAt = performance.now()
+    for (const id of ended) {
+      await workers.leave(id)
+      ended.delete(id)
+    }
   })
   const sweeping = repeat('sweep', sweepMs, log, async () => {
     const silent = await workers.freeJobsOfTheSilent()
@@ -36,6 +41,7 @@ export function startWatch(
 
   return {
     beatAs(id) {
+      if (workerId) ended.add(workerId)
       workerId = id
       beating.now()
     },

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
 import { databaseUrl, superuser } from '#local/postgres/start.ts'
 import { bootBackend } from '#local/supervisor/boot.ts'
@@ -7,10 +8,21 @@ import { workerEnvironment } from '#local/supervisor/environments.ts'
 import { temporaryFolder } from '#local/supervisor/folder.ts'
 import { freePorts } from '#local/supervisor/ports.ts'
 import { newSecrets } from '#local/supervisor/secrets.ts'
+import type { Service } from '#local/supervisor/service.ts'
 import { stackFacts } from '#local/supervisor/stack-facts.ts'
 import { Supervisor } from '#local/supervisor/supervise.ts'
 import { until } from '#tests/support/until.ts'
-import { afterThisTest, expect, foundEngine, TIMES, test } from './engine.ts'
+import { afterThisTest, type Engine, expect, foundEngine, TIMES, test } from './engine.ts'
+
+/** Starts a killed Postgres again, but not before it may come back. */
+class PatientSupervisor extends Supervisor {
+  back = Promise.resolve()
+
+  override start(service: Service): Promise<void> {
+    if (service.name !== 'The database') return super.start(service)
+    return super.start({ ...service, start: () => this.back.then(() => service.start()) })
+  }
+}
 
 /** A stack of its own, whose Postgres may be killed; supervised, with its worker, as `npm start` does it. */
 async function startStack() {
@@ -19,7 +31,7 @@ async function startStack() {
   // As `npm start` runs it: what is committed outlives a crash. Nothing can be proved of a database that forgets.
   const durable = true
   const stack = stackFacts(folder, durable, await freePorts(), newSecrets())
-  const supervisor = new Supervisor(
+  const supervisor = new PatientSupervisor(
     () => {},
     () => {},
   )
@@ -33,7 +45,21 @@ async function startStack() {
   const api = { url: stack.apiUrl, publishableKey, secretKey }
   const { engine, close } = await foundEngine(api, stack.sandboxUrl, workerEnvironment(stack))
   afterThisTest(close)
-  return { engine, port: stack.ports.database, workerLog: path.join(folder, 'logs/worker.log') }
+  const workerLog = () => readFileSync(path.join(folder, 'logs/worker.log'), 'utf8')
+  return { engine, supervisor, port: stack.ports.database, workerLog }
+}
+
+/** As `connectPages` does, but by the worker of the stack. */
+async function connectPages(engine: Engine, names: readonly string[]) {
+  const { personId, pages } = await engine.sandbox.newPerson('Ines Duarte', names)
+  const pageIds = pages.map(({ id }) => id)
+  await engine.consent(pageIds, { personId })
+  return until('the worker to connect the Pages', async () => {
+    const rows = await engine.sql<{ connectionId: string; pageId: string }[]>`
+      select id as "connectionId", platform_account_id as "pageId" from public.connections
+      where platform_account_id = any (${pageIds})`
+    return rows.length === names.length && rows
+  })
 }
 
 async function killPostgres(port: number): Promise<void> {
@@ -49,13 +75,9 @@ test('Postgres killed while a post is under way: the worker outlives it, the pos
 }, async () => {
   const { engine, port, workerLog } = await startStack()
   const { sandbox } = engine
-  const { personId, pages } = await sandbox.newPerson('Ines Duarte', ['Oat & Ember'])
-  const pageId = pages[0]?.id ?? ''
-  await engine.consent([pageId], { personId })
-  const connectionId = await until('the worker to connect the Page', async () => {
-    const [row] = await engine.sql<{ id: string }[]>`select id from public.connections`
-    return row?.id
-  })
+  const [{ connectionId, pageId } = { connectionId: '', pageId: '' }] = await connectPages(engine, [
+    'Oat & Ember',
+  ])
 
   const match = { method: 'POST', path: '*/feed', account_id: pageId }
   await sandbox.arm({ kind: 'latency', ms: 500, accept: 'after', match })
@@ -83,5 +105,39 @@ test('Postgres killed while a post is under way: the worker outlives it, the pos
     'Through the crash',
   ])
   expect(await sandbox.mutationsOf(pageId)).toHaveLength(2)
-  expect(readFileSync(workerLog, 'utf8').match(/"worker started"/g)).toHaveLength(1)
+  expect(workerLog().match(/"worker started"/g)).toHaveLength(1)
+})
+
+const AWAY_MS = 20_000
+
+test('Postgres stays away in the middle of forty posts: the same worker goes on with them when it is back', {
+  timeout: 150_000,
+}, async () => {
+  const { engine, supervisor, port, workerLog } = await startStack()
+  const { sandbox, sql } = engine
+  const pages = await connectPages(
+    engine,
+    Array.from({ length: 20 }, (_, n) => `Stall ${n}`),
+  )
+  await sandbox.arm({ kind: 'latency', ms: 400, accept: 'after', times: 40, match: { path: '*/feed' } })
+  const connectionIds = pages.map(({ connectionId }) => connectionId)
+  for (const body of ['Before', 'And again']) await engine.publish({ body, connectionIds })
+  await until('some to be out', async () => (await sandbox.allPosts()).length > 10)
+
+  const { promise, resolve: comeBack } = Promise.withResolvers<void>()
+  supervisor.back = promise
+  await killPostgres(port)
+  await wait(AWAY_MS)
+  comeBack()
+
+  await until(
+    'all to be published',
+    async () => {
+      const rows = await sql`select from public.publish_jobs where status <> 'published'`.catch(() => null)
+      return rows?.length === 0
+    },
+    90_000,
+  )
+  for (const { pageId } of pages) expect(await sandbox.postsOn(pageId)).toHaveLength(2)
+  expect(workerLog().match(/"worker started"/g)).toHaveLength(1)
 })

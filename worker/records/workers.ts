@@ -9,6 +9,7 @@ export type WorkerFacts = { host: string; pid: number; keys: readonly string[] }
 export type Workers = {
   /** "I am here": `workerId` as graphile-worker writes it into the jobs it locks. */
   beat(workerId: string, facts: WorkerFacts): Promise<void>
+  /** "I am gone": what this one still holds is free for others. */
   leave(workerId: string): Promise<void>
   /** Frees what silent workers hold; graphile-worker itself would wait for four hours. @returns their ids */
   freeJobsOfTheSilent(): Promise<string[]>
@@ -19,13 +20,18 @@ export type Workers = {
 }
 
 export function createWorkers(sql: Sql): Workers {
+  async function free(workerIds: string[]) {
+    await sql`select graphile_worker.force_unlock_workers(${workerIds})`
+    await sql`delete from private.worker_heartbeats where worker_id = any (${workerIds})`
+  }
+
   return {
     async beat(workerId, facts) {
       await sql`select private.worker_heartbeat(${workerId}, ${sql.json({ ...facts, keys: [...facts.keys] })})`
     },
 
     async leave(workerId) {
-      await sql`delete from private.worker_heartbeats where worker_id = ${workerId}`
+      await free([workerId])
     },
 
     async freeJobsOfTheSilent() {
@@ -37,10 +43,7 @@ export function createWorkers(sql: Sql): Workers {
             select from private.worker_heartbeats w
             where w.worker_id = j.locked_by and w.beat_at > now() - make_interval(secs => ${SILENT_MS / 1000}))`
       const ids = silent.map(({ workerId }) => workerId)
-      if (ids.length > 0) {
-        await sql`select graphile_worker.force_unlock_workers(${ids})`
-        await sql`delete from private.worker_heartbeats where worker_id = any (${ids})`
-      }
+      if (ids.length > 0) await free(ids)
       return ids
     },
 
