@@ -1,5 +1,5 @@
 import { listOwnDecisions, listQueue, type QueuedPiece, readForReview } from '#lib/approvals/queries.ts'
-import { type ApprovalFilter, type ApprovalQueue, approvalQueues } from '#lib/approvals/schema.ts'
+import { type ApprovalFilter, type ApprovalQueue, approvalQueues, pathsOf } from '#lib/approvals/schema.ts'
 import type { Brand } from '#lib/brands/queries.ts'
 import { signedAddresses } from '#lib/media/addresses.ts'
 import { listPeople } from '#lib/members/queries.ts'
@@ -27,7 +27,7 @@ export async function BrandApprovals({ brand, filter }: { brand: Brand; filter: 
   const piece = asked ?? (filter.post === undefined && first ? await review(first.id) : null)
   const paths = [
     ...[...pieces, ...decided].flatMap(({ picturePath }) => picturePath ?? []),
-    ...(piece?.versions ?? []).flatMap((version) => version.pictures.map(({ path }) => path)),
+    ...(piece?.versions ?? []).flatMap((version) => version.pictures.flatMap(pathsOf)),
   ]
   return (
     <ApprovalsDesk

@@ -138,6 +138,7 @@ function asWritten(version: Version) {
     channels: version.channels.map((channel) => ({
       connectionId: channel.connection_id,
       accountName: channel.account_name,
+      format: channel.format,
       body: channel.body,
     })),
     pictureIds: version.pictures.map((picture) => picture.asset_id),

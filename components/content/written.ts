@@ -12,6 +12,7 @@ export function writtenIn({ title, body, link, firstComment, channels, pictures 
     channels: channels.map((channel) => ({
       connectionId: channel.connection_id,
       accountName: channel.account_name,
+      format: channel.format,
       body: channel.body,
     })),
     pictureIds: pictures.map((picture) => picture.asset_id),
@@ -21,8 +22,9 @@ export function writtenIn({ title, body, link, firstComment, channels, pictures 
 export function writtenNow(draft: PostDraft, accounts: readonly Account[]): Written {
   return {
     ...draft,
-    channels: draft.channels.map(({ connectionId, body }) => ({
+    channels: draft.channels.map(({ connectionId, format, body }) => ({
       connectionId,
+      format,
       accountName: accounts.find((account) => account.id === connectionId)?.name ?? 'An account',
       body,
     })),
@@ -47,6 +49,7 @@ export function draftFrom(
       .filter((channel) => usable.includes(channel.connection_id))
       .map((channel) => ({
         connectionId: channel.connection_id,
+        format: channel.format,
         body: channel.body,
         firstComment: channel.first_comment,
       })),

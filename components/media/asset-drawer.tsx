@@ -18,9 +18,11 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { archiveAsset, describeAsset } from '#lib/media/actions.ts'
 import type { Asset } from '#lib/media/library.ts'
+import { runningTime } from '#lib/media/running-time.ts'
 import { ALT_TEXT_MAX, kind, weight } from '#lib/media/schema.ts'
 import { shapeOf } from '#lib/media/shape.ts'
 import { stemOf } from './asset-tile.tsx'
+import { Film } from './film.tsx'
 
 type AssetDrawerProps = {
   asset: Asset
@@ -28,7 +30,7 @@ type AssetDrawerProps = {
   /** "Teo Marsh, 28 Aug 2026" */
   added: string
   closeHref: string
-  /** Where a post begins with this picture; null for those who write none. */
+  /** Where a post begins with this file; null for those who write none. */
   writeHref: string | null
   mayDescribe: boolean
   archivingRefused: string | null
@@ -58,6 +60,7 @@ export function AssetDrawer(props: AssetDrawerProps) {
             asset.width && `${asset.width} × ${asset.height}`,
             shapeOf(asset),
             kind(asset.mimeType),
+            asset.durationMs && runningTime(asset.durationMs),
             weight(asset.sizeBytes),
           ]
             .filter(Boolean)
@@ -85,7 +88,16 @@ export function AssetDrawer(props: AssetDrawerProps) {
       }
     >
       <DrawerPart>
-        {asset.url ? (
+        {asset.url && asset.kind === 'video' ? (
+          <Film
+            src={asset.url}
+            still={asset.stillUrl}
+            label={asset.altText ?? stemOf(asset.filename)}
+            width={asset.width}
+            height={asset.height}
+            className="max-h-[420px] w-full rounded-1"
+          />
+        ) : asset.url ? (
           <Picture
             src={asset.url}
             alt={asset.altText ?? ''}
@@ -136,8 +148,8 @@ export function AssetDrawer(props: AssetDrawerProps) {
         onConfirm={archive}
       >
         <p>
-          New posts can no longer use it. What went out with it stays as it is, and adding the same picture
-          again brings it back.
+          New posts can no longer use it. What went out with it stays as it is, and adding the same file again
+          brings it back.
         </p>
       </ConfirmDialog>
     </Drawer>
@@ -159,7 +171,11 @@ function AltTextForm({ asset, editable }: { asset: Asset; editable: boolean }) {
         name="altText"
         label="Alt text"
         hideLabel
-        hint="Goes with the picture to every network that takes it."
+        hint={
+          asset.kind === 'video'
+            ? 'For those who cannot see it here. No network takes it for videos.'
+            : 'Goes with the picture to every network that takes it.'
+        }
       >
         <Textarea name="altText" rows={2} maxLength={ALT_TEXT_MAX} defaultValue={asset.altText ?? ''} />
       </FormField>

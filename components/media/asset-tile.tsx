@@ -1,22 +1,23 @@
 import { clsx } from 'clsx'
 import { Archive, Clock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Picture } from '#components/ui/picture.tsx'
 import type { Asset } from '#lib/media/library.ts'
 import { kind } from '#lib/media/schema.ts'
 import { shapeOf } from '#lib/media/shape.ts'
+import { Still } from './still.tsx'
 
 /** A file's face in a grid: its square, its name, its shape and how often it is used. */
 export function AssetTile({ asset, selected = false }: { asset: Asset; selected?: boolean }) {
-  const { filename, url, altText, status } = asset
+  const { filename, url, stillUrl, altText, status, durationMs } = asset
   return (
     <>
       {url ? (
-        <Picture
-          src={url}
+        <Still
+          kind={asset.kind}
+          src={stillUrl}
           alt={altText ?? ''}
-          width={160}
-          height={160}
+          durationMs={durationMs}
+          edgePx={160}
           className={clsx(
             'aspect-square h-auto w-full rounded-1',
             selected && 'outline-3 -outline-offset-3 outline-pencil',
@@ -38,7 +39,9 @@ export function AssetTile({ asset, selected = false }: { asset: Asset; selected?
       <small className="num flex gap-1.5 overflow-hidden text-2xs whitespace-nowrap text-ink-3">
         <span>{shapeOf(asset) ?? kind(asset.mimeType)}</span>
         <span>{asset.usageCount === 0 ? 'unused' : `used ${asset.usageCount}`}</span>
-        {status === 'active' && !altText && <span className="text-warn">no alt text</span>}
+        {status === 'active' && asset.kind === 'image' && !altText && (
+          <span className="text-warn">no alt text</span>
+        )}
       </small>
     </>
   )

@@ -2,7 +2,7 @@
 
 import { type ComponentProps, useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { pictureKinds } from '#lib/media/schema.ts'
+import { mediaTypes } from '#lib/media/schema.ts'
 
 type FileButtonProps = Omit<ComponentProps<typeof Button>, 'onClick'> & {
   onFiles: (files: File[]) => void
@@ -10,7 +10,7 @@ type FileButtonProps = Omit<ComponentProps<typeof Button>, 'onClick'> & {
   label: string
 }
 
-/** A button that lets a person choose pictures from their machine. */
+/** A button that lets a person choose pictures and videos from their machine. */
 export function FileButton({ onFiles, label, ...button }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
 
@@ -32,7 +32,7 @@ export function FileButton({ onFiles, label, ...button }: FileButtonProps) {
         ref={input}
         type="file"
         multiple
-        accept={Object.keys(pictureKinds).join(',')}
+        accept={mediaTypes.join(',')}
         aria-label={label}
         tabIndex={-1}
         className="sr-only"

@@ -51,7 +51,7 @@ export function MediaDesk({ brandId, title, meta, addingRefused, filters, childr
             meta={meta}
             className="mb-2!"
             actions={
-              <FileButton look="act" label="Pictures to add" onFiles={take} disabledReason={addingRefused}>
+              <FileButton look="act" label="Files to add" onFiles={take} disabledReason={addingRefused}>
                 <Upload aria-hidden />
                 Add files
               </FileButton>

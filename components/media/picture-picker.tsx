@@ -20,14 +20,14 @@ type PicturePickerProps = {
   brandId: string
   open: boolean
   onOpenChange: (open: boolean) => void
-  /** Pictures that the piece has already. */
+  /** Files that the piece has already. */
   taken: readonly string[]
   onPick: (assets: readonly Asset[]) => void
   /** The composer's own uploads; null for those who may not add files. */
   uploads: ReturnType<typeof useUploads> | null
 }
 
-/** The library as a choice: one picture or several, or a new file instead. */
+/** The library as a choice: one file or several, or a new file instead. */
 export function PicturePicker({ open, onOpenChange, ...rest }: PicturePickerProps) {
   const [chosen, setChosen] = useState<readonly Asset[]>([])
 
@@ -46,7 +46,7 @@ export function PicturePicker({ open, onOpenChange, ...rest }: PicturePickerProp
         <>
           {rest.uploads && (
             <FileButton
-              label="Pictures to add"
+              label="Files to add"
               className="md:mr-auto"
               onFiles={(files) => {
                 rest.uploads?.add(files)
@@ -60,13 +60,13 @@ export function PicturePicker({ open, onOpenChange, ...rest }: PicturePickerProp
           <Button onClick={() => change(false)}>Close</Button>
           <Button
             look="act"
-            disabledReason={chosen.length === 0 ? 'Choose a picture first.' : null}
+            disabledReason={chosen.length === 0 ? 'Choose a file first.' : null}
             onClick={() => {
               rest.onPick(chosen)
               change(false)
             }}
           >
-            {chosen.length > 1 ? `Use ${chosen.length} pictures` : 'Use picture'}
+            {chosen.length > 1 ? `Use ${chosen.length} files` : 'Use it'}
           </Button>
         </>
       }
@@ -160,7 +160,7 @@ function LibraryChoice({ brandId, taken, chosen, onChoose }: LibraryChoiceProps)
         </ul>
         {pages.isSuccess && assets.length === 0 && (
           <p className="p-2 text-ink-2">
-            {q ? `Nothing is called “${q}”.` : 'The library is empty. Upload the first picture below.'}
+            {q ? `Nothing is called “${q}”.` : 'The library is empty. Upload the first file below.'}
           </p>
         )}
         {pages.hasNextPage && (

@@ -18,10 +18,10 @@ export function ShelfEmpty({ brand, filter, mayAdd }: ShelfEmptyProps) {
   }
   if (filter.shelf !== 'library') return <Empty title={others[filter.shelf]} />
   return (
-    <Empty title={`${brand.name} has no pictures yet`}>
+    <Empty title={`${brand.name} has no pictures or videos yet`}>
       <p>
         {mayAdd
-          ? 'Drop them anywhere on this page, paste one, or choose them with Add files. JPEG, PNG, WebP and GIF up to 30 MB each.'
+          ? 'Drop them anywhere on this page, paste one, or choose them with Add files. JPEG, PNG, WebP and GIF up to 30 MB each, MP4 and MOV videos up to 300 MB.'
           : 'Those who write for this brand add them here.'}
       </p>
     </Empty>
@@ -29,7 +29,7 @@ export function ShelfEmpty({ brand, filter, mayAdd }: ShelfEmptyProps) {
 }
 
 const others = {
-  unused: 'Every picture is used somewhere',
+  unused: 'Every file is used somewhere',
   undescribed: 'Every picture has its alt text',
   refused: 'No file was refused',
   archived: 'Nothing is archived',

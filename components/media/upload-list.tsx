@@ -1,7 +1,7 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { TriangleAlert, X } from 'lucide-react'
+import { Film as FilmIcon, TriangleAlert, X } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -107,6 +107,7 @@ function UploadRow({ upload, onFiles, onRetry, onDrop, onUse }: UploadRowProps) 
       <Preview
         key={state.at === 'refused' ? 'refused' : 'open'}
         src={state.at === 'refused' ? null : preview}
+        isVideo={file.type.startsWith('video/')}
       />
       <p className="min-w-0 leading-4">
         <span className="block truncate font-mid">{file.name}</span>
@@ -122,15 +123,19 @@ function UploadRow({ upload, onFiles, onRetry, onDrop, onUse }: UploadRowProps) 
   )
 }
 
-/** What the browser can draw of the file; what it cannot is no picture, whatever its name says. */
-function Preview({ src }: { src: string | null }) {
+/** What the browser can draw of the file; a picture that it cannot is none, whatever its name says. */
+function Preview({ src, isVideo }: { src: string | null; isVideo: boolean }) {
   const [failed, setFailed] = useState(false)
   if (src && !failed) {
     return <Picture src={src} alt="" className="size-8 rounded-1" onError={() => setFailed(true)} />
   }
   return (
     <span className="grid size-8 place-items-center rounded-1 border border-dashed border-edge text-ink-3">
-      <TriangleAlert aria-hidden className="size-3.5" />
+      {isVideo ? (
+        <FilmIcon aria-hidden className="size-3.5" />
+      ) : (
+        <TriangleAlert aria-hidden className="size-3.5" />
+      )}
     </span>
   )
 }
@@ -160,7 +165,7 @@ function StateWords({ upload: { file, state } }: { upload: Upload }): ReactNode 
     case 'twin':
       return (
         <>
-          The library has this picture already, as <b className="font-mid text-ink">{state.asset.filename}</b>
+          The library has this file already, as <b className="font-mid text-ink">{state.asset.filename}</b>
           {state.asset.usageCount > 0 &&
             `, used in ${state.asset.usageCount === 1 ? 'one post' : `${state.asset.usageCount} posts`}`}
           .

@@ -5,21 +5,21 @@ import { useBrowserDb, useSite } from '#components/session/browser-config.tsx'
 import type { Refusal } from '#lib/errors.ts'
 import { refusalOf } from '#lib/media/files.ts'
 import type { Asset } from '#lib/media/library.ts'
-import { type UploadPlace, type UploadStep, uploadPicture } from '#lib/media/upload.ts'
+import { type UploadPlace, type UploadStep, uploadFile } from '#lib/media/upload.ts'
 import { refusal, refusalFrom } from '#lib/refusals.ts'
 
 export type UploadState =
   | { at: 'waiting' }
   | UploadStep
   | { at: 'added'; asset: Asset }
-  /** The library has the same picture already. */
+  /** The library has the same file already. */
   | { at: 'twin'; asset: Asset }
   | { at: 'refused'; refusal: Refusal; canRetry: boolean }
 
 export type Upload = {
   key: string
   file: File
-  /** The file itself, shown while its bytes are on the way; null for what is no picture. */
+  /** The picture itself, or a still of the video, shown while the bytes are on the way. */
   preview: string | null
   state: UploadState
 }
@@ -32,7 +32,7 @@ const isUnderway = ({ state }: Upload) =>
 
 type Options = {
   brandId: string
-  /** A picture came into the library, checked and usable. */
+  /** A file came into the library, checked and usable. */
   onAdded: (asset: Asset) => void
 }
 
@@ -55,6 +55,10 @@ export function useUploads({ brandId, onAdded }: Options) {
     change(current.current.map((upload) => (upload.key === key ? { ...upload, state } : upload)))
   }
 
+  function show(key: string, preview: string) {
+    change(current.current.map((upload) => (upload.key === key ? { ...upload, preview } : upload)))
+  }
+
   function startNext() {
     const free = AT_ONCE - current.current.filter(isUnderway).length
     const waiting = current.current
@@ -68,13 +72,14 @@ export function useUploads({ brandId, onAdded }: Options) {
     running.current.set(key, stop)
     put(key, { at: 'reading' })
     try {
-      const end = await uploadPicture(db, {
+      const end = await uploadFile(db, {
         brandId,
         file,
         site,
         signal: stop.signal,
         place: places.current.get(key) ?? null,
         onPlace: (place) => places.current.set(key, place),
+        onStill: (still) => show(key, URL.createObjectURL(still)),
         onStep: (step) => put(key, step),
       })
       put(key, { at: end.kind, asset: end.asset })

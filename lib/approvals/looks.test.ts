@@ -7,6 +7,7 @@ const channel = (account_name: string, body: string | null = null): VersionChann
   connection_id: account_name,
   network: 'facebook',
   account_name,
+  format: 'feed',
   body,
   first_comment: null,
 })

@@ -4,6 +4,8 @@ import type { Db } from '#lib/supabase/db.ts'
 import { type Asked, queueOf } from './queue.ts'
 import {
   type ApprovalQueue,
+  firstStillOf,
+  stillPathOf,
   type TimelineRow,
   timelineRow,
   versionChannel,
@@ -79,7 +81,7 @@ export async function listQueue(
       since: queue === 'held' ? row.held_at : (asked[0]?.at ?? row.updated_at),
       asked,
       networks: channels.map((channel) => channel.network),
-      picturePath: pictures[0]?.path ?? null,
+      picturePath: pictures[0] ? stillPathOf(pictures[0]) : null,
     }
   })
 }
@@ -221,6 +223,6 @@ export async function listOwnDecisions(
     number: piece?.number ?? 0,
     outcome: status,
     at: created_at,
-    picturePath: z.array(versionPicture).parse(piece?.media ?? [])[0]?.path ?? null,
+    picturePath: firstStillOf(piece?.media),
   }))
 }

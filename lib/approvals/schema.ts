@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { postWish } from '#lib/content/schema.ts'
+import { mediaKind } from '#lib/media/schema.ts'
 
 export const decisionOutcomes = ['approved', 'changes_requested', 'rejected', 'held'] as const
 export type DecisionOutcome = (typeof decisionOutcomes)[number]
@@ -9,22 +11,42 @@ export const versionChannel = z.object({
   connection_id: z.string(),
   network: z.string(),
   account_name: z.string(),
+  /** Versions frozen before there was a choice are posts of the feed. */
+  format: postWish.catch('feed'),
   body: z.string().nullable(),
   first_comment: z.string().nullable(),
 })
 export type VersionChannel = z.infer<typeof versionChannel>
 
-/** A picture of a frozen version, in order. */
+/** A picture or video of a frozen version, in order. */
 export const versionPicture = z.object({
   asset_id: z.string(),
   path: z.string(),
+  still_path: z.string().nullish(),
   mime_type: z.string(),
   width: z.number().nullable(),
   height: z.number().nullable(),
+  duration_ms: z.number().nullish(),
   alt_text: z.string().nullable(),
   hash: z.string(),
 })
 export type VersionPicture = z.infer<typeof versionPicture>
+
+/** What a list shows of it: the picture itself, or a video's still where it has one. */
+export function stillPathOf({ path, still_path, mime_type }: VersionPicture): string | null {
+  return still_path ?? (mediaKind(mime_type) === 'image' ? path : null)
+}
+
+/** Of a version's media as the database keeps them. */
+export function firstStillOf(media: unknown): string | null {
+  const [first] = z.array(versionPicture).parse(media ?? [])
+  return first ? stillPathOf(first) : null
+}
+
+/** Everything that a page showing it needs addresses of. */
+export function pathsOf(picture: VersionPicture): string[] {
+  return [picture.path, ...(picture.still_path ? [picture.still_path] : [])]
+}
 
 export const clientStatuses = [
   'waiting',

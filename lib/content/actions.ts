@@ -109,6 +109,7 @@ function textOf(draft: schema.PostDraft) {
     media_ids: draft.mediaIds,
     channels: draft.channels.map((channel) => ({
       connection_id: channel.connectionId,
+      format: channel.format,
       body: channel.body,
       first_comment: channel.firstComment,
     })),

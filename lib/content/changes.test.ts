@@ -8,8 +8,8 @@ const written: Written = {
   link: '',
   firstComment: null,
   channels: [
-    { connectionId: 'page', accountName: 'Oat & Ember', body: null },
-    { connectionId: 'shop', accountName: 'Harbour Street', body: 'Figs today.' },
+    { connectionId: 'page', accountName: 'Oat & Ember', format: 'feed', body: null },
+    { connectionId: 'shop', accountName: 'Harbour Street', format: 'feed', body: 'Figs today.' },
   ],
   pictureIds: ['fig', 'pie'],
 }
@@ -23,7 +23,7 @@ describe('what changed since the last decision', () => {
     const after: Written = {
       ...written,
       body: 'Fig and honey.',
-      channels: [{ connectionId: 'page', accountName: 'Oat & Ember', body: null }],
+      channels: [{ connectionId: 'page', accountName: 'Oat & Ember', format: 'feed', body: null }],
       pictureIds: ['pie', 'loaf', 'oven'],
     }
     const changes = changesBetween(written, after)

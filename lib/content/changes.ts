@@ -1,10 +1,13 @@
+import { wishNames } from './formats.ts'
+import type { PostWish } from './schema.ts'
+
 /** What a piece says, wherever it comes from: the draft, or a frozen version. */
 export type Written = {
   title: string
   body: string
   link: string
   firstComment: string | null
-  channels: readonly { connectionId: string; accountName: string; body: string | null }[]
+  channels: readonly { connectionId: string; accountName: string; format: PostWish; body: string | null }[]
   pictureIds: readonly string[]
 }
 
@@ -32,6 +35,8 @@ export function changesBetween(before: Written, after: Written): Changes {
   compare('First comment', before.firstComment, after.firstComment)
   for (const channel of after.channels) {
     const earlier = before.channels.find((one) => one.connectionId === channel.connectionId)
+    if (earlier)
+      compare(`Form for ${channel.accountName}`, wishNames[earlier.format], wishNames[channel.format])
     // Without a text of its own an account says the shared one: that is what its readers compare.
     if (earlier && (earlier.body !== null || channel.body !== null)) {
       compare(`Text for ${channel.accountName}`, earlier.body ?? before.body, channel.body ?? after.body)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Account, type CheckedPicture, problemsOf, problemsTitle, stops } from './problems.ts'
-import type { PostDraft } from './schema.ts'
+import { newChannel, type PostDraft } from './schema.ts'
 
 const page: Account = {
   id: 'page',
@@ -20,6 +20,9 @@ const fig: CheckedPicture = {
   filename: 'fig.jpg',
   mimeType: 'image/jpeg',
   sizeBytes: 1_000_000,
+  width: 1080,
+  height: 1080,
+  durationMs: null,
   altText: 'A fig',
   status: 'active',
   rejected: null,
@@ -30,7 +33,7 @@ const draft: PostDraft = {
   link: '',
   firstComment: null,
   mediaIds: ['fig'],
-  channels: [{ connectionId: 'page', body: null, firstComment: null }],
+  channels: [newChannel('page')],
 }
 const around = {
   accounts: [page, shop],
@@ -80,15 +83,9 @@ describe('before a piece can go', () => {
   })
 
   test('two accounts that share a text share its problem; one with its own text has its own', () => {
-    const both = [
-      { connectionId: 'page', body: null, firstComment: null },
-      { connectionId: 'shop', body: null, firstComment: null },
-    ]
+    const both = [newChannel('page'), newChannel('shop')]
     expect(messages({ body: 'x'.repeat(43), channels: both })).toHaveLength(1)
-    const own = [
-      both[0] as (typeof both)[0],
-      { connectionId: 'shop', body: 'y'.repeat(50), firstComment: null },
-    ]
+    const own = [both[0] as (typeof both)[0], { ...newChannel('shop'), body: 'y'.repeat(50) }]
     const [problem] = problemsOf({ ...draft, channels: own }, around)
     expect(problem?.remedy).toMatchObject({ act: 'write', accountId: 'shop' })
   })
@@ -114,7 +111,7 @@ describe('before a piece can go', () => {
       { ...around, pictures: [fig, { ...fig, id: 'pie' }] },
     )
     expect(problem).toMatchObject({
-      message: 'Facebook takes one picture a post; this one has 2.',
+      message: 'Facebook takes one file a post; this one has 2.',
       remedy: { label: 'Keep the first', act: 'drop_pictures', pictureIds: ['pie'] },
     })
   })

@@ -1,5 +1,5 @@
 import { sentenceFor } from '#lib/errors.ts'
-import { kind, weight } from '#lib/media/schema.ts'
+import { kind, mediaKind, weight } from '#lib/media/schema.ts'
 import type { Network } from '#lib/platforms/contract.ts'
 import { validatePost } from '#lib/platforms/validate.ts'
 import { linkFrom } from './links.ts'
@@ -14,12 +14,15 @@ export type Account = {
   limits: NetworkLimits | null
 }
 
-/** A picture as the rules see it; `status` and `rejected` are the worker's word about its bytes. */
+/** A picture or video as the rules see it; `status` and `rejected` are the worker's word about its bytes. */
 export type CheckedPicture = {
   id: string
   filename: string
   mimeType: string | null
   sizeBytes: number
+  width: number | null
+  height: number | null
+  durationMs: number | null
   altText: string | null
   status: string
   rejected: string | null
@@ -31,7 +34,7 @@ export type Remedy = { label: string } & (
   | { act: 'write'; accountId: string | null; from?: number }
   | { act: 'describe'; pictureId: string }
   | { act: 'drop_pictures'; pictureIds: string[] }
-  | { act: 'drop_account'; accountId: string }
+  | { act: 'drop_account' | 'as_post'; accountId: string }
 )
 
 /** An error blocks sending, a note does not. */
@@ -130,7 +133,7 @@ function textProblems(draft: PostDraft): WritingProblem[] {
 
 function pictureProblems(pictures: readonly CheckedPicture[]): WritingProblem[] {
   return pictures.flatMap((picture, index) => {
-    const name = `Picture ${index + 1}`
+    const name = nameOf(picture, index)
     if (picture.status === 'processing') {
       return error(`checking:${picture.id}`, null, `${name} is still being checked. It takes a few seconds.`)
     }
@@ -138,7 +141,7 @@ function pictureProblems(pictures: readonly CheckedPicture[]): WritingProblem[] 
       const message = `${name}: ${picture.rejected ?? sentenceFor('media_rejected')}`
       return error(`rejected:${picture.id}`, null, message, dropping([picture]))
     }
-    if (!picture.altText?.trim()) {
+    if (mediaKind(picture.mimeType) === 'image' && !picture.altText?.trim()) {
       const message = `${name} has no alt text: people who cannot see it are told nothing.`
       const remedy: Remedy = { label: 'Describe it', act: 'describe', pictureId: picture.id }
       return note(`alt:${picture.id}`, null, message, remedy)
@@ -191,7 +194,7 @@ function catalogueProblems(
   }
   const extra = pictures.slice(limits.images_max)
   if (extra.length > 0) {
-    const message = `${named(network)} takes ${limits.images_max === 1 ? 'one picture' : `${limits.images_max} pictures`} a post; this one has ${pictures.length}.`
+    const message = `${named(network)} takes ${limits.images_max === 1 ? 'one file' : `${limits.images_max} files`} a post; this one has ${pictures.length}.`
     const label = limits.images_max === 1 ? 'Keep the first' : `Keep the first ${limits.images_max}`
     problems.push({
       ...error(`many:${network}`, network, message, { ...dropping(extra), label }),
@@ -199,7 +202,9 @@ function catalogueProblems(
     })
   }
   for (const [index, picture] of pictures.entries()) {
-    const name = `Picture ${index + 1}`
+    // What a network says of videos depends on the form: that is the connector's.
+    if (mediaKind(picture.mimeType) === 'video') continue
+    const name = nameOf(picture, index)
     if (picture.sizeBytes > limits.image_bytes_max) {
       const message = `${name} weighs ${weight(picture.sizeBytes)}; ${named(network)} takes up to ${weight(limits.image_bytes_max)}.`
       problems.push({
@@ -236,14 +241,21 @@ function validatorProblems(
     },
     first_comment: { label: 'Take it out', act: 'drop_first_comment' },
     link: { label: 'Go to the link', act: 'fix_link' },
+    ...(channel.format !== 'feed' && {
+      media: { label: 'Make it a post', act: 'as_post', accountId: channel.connectionId },
+    }),
   }
   return validatePost(network, {
     body,
     link: linkFrom(draft.link) || null,
     firstComment: channel.firstComment ?? draft.firstComment,
-    media: pictures.map((picture) => ({ mimeType: picture.mimeType ?? '' })),
+    format: channel.format,
+    media: pictures.map((picture) => ({ ...picture, mimeType: picture.mimeType ?? '' })),
   }).map(({ code, severity, field, message }) => ({
-    key: `${code}:${channel.body === null ? network : channel.connectionId}`,
+    key:
+      field === 'media' && channel.format === 'feed'
+        ? `${code}:${network}:${message}`
+        : `${code}:${channel.body === null && field !== 'media' ? network : channel.connectionId}`,
     severity,
     network,
     message,
@@ -283,12 +295,17 @@ function note(
 const rank = ({ severity }: WritingProblem) => (severity === 'error' ? 0 : 1)
 
 const count = new Intl.NumberFormat('en-GB')
-const networkNames: Record<string, string> = { facebook: 'Facebook' }
-const publishable: readonly Network[] = ['facebook']
+const networkNames: Record<string, string> = { facebook: 'Facebook', instagram: 'Instagram' }
+const publishable: readonly Network[] = ['facebook', 'instagram']
 const small = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten']
 
 function isPublishable(network: string): network is Network {
   return publishable.some((one) => one === network)
+}
+
+/** Its place in the piece, by which the tray numbers it too. */
+function nameOf({ mimeType }: CheckedPicture, index: number): string {
+  return `${mediaKind(mimeType) === 'video' ? 'Video' : 'Picture'} ${index + 1}`
 }
 
 function named(network: string): string {

@@ -5,7 +5,14 @@ import type { Permission } from '#lib/members/roles.ts'
 import { afterCursor, type Page, toPage } from '#lib/page.ts'
 import type { Db } from '#lib/supabase/db.ts'
 import type { Account } from './problems.ts'
-import { networkLimits, type PostDraft, type PostFilter, type PostState, storedContent } from './schema.ts'
+import {
+  networkLimits,
+  type PostDraft,
+  type PostFilter,
+  type PostState,
+  postWish,
+  storedContent,
+} from './schema.ts'
 import { numberIn, shownState } from './states.ts'
 import type { PostVersion } from './versions.ts'
 
@@ -193,7 +200,7 @@ export type Post = {
 const postColumns = `
   id, number, title, status, content, revision, version, scheduled_for, published_at, requested_at, held_at, updated_at,
   created_by, generated_by_agent,
-  channels:content_channels(connection_id, body, first_comment, position),
+  channels:content_channels(connection_id, format, body, first_comment, position),
   plan:scheduled_content(scheduled_at),
   underway:publish_jobs(status),
   requests:approval_requests(assigned_to, audience),
@@ -246,6 +253,7 @@ export async function readPost(
       mediaIds: content.media,
       channels: row.channels.map((channel) => ({
         connectionId: channel.connection_id,
+        format: postWish.parse(channel.format),
         body: channel.body,
         firstComment: channel.first_comment,
       })),

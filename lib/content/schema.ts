@@ -14,6 +14,11 @@ const text = z
   .string()
   .max(TEXT_MAX, `A text holds up to ${count.format(TEXT_MAX)} characters; this one has more.`)
 
+/** What an account is asked to make of a piece; with what it holds it decides the form (./formats.ts). */
+export const postWishes = ['feed', 'reel', 'story'] as const
+export const postWish = z.enum(postWishes)
+export type PostWish = z.infer<typeof postWish>
+
 /** A piece as it is written: shared text, and for each chosen account its own where it differs. */
 export const postDraft = z.object({
   title: z.string().max(TITLE_MAX, 'A title has at most 200 characters.'),
@@ -23,12 +28,22 @@ export const postDraft = z.object({
     .max(2000, 'An address holds up to 2,000 characters.')
     .regex(/^(https?:\/\/\S+)?$/i, 'A link starts with http:// or https://.'),
   firstComment: text.nullable(),
-  mediaIds: z.array(z.uuid()).max(PICTURES_MAX, 'A post takes up to 10 pictures.'),
+  mediaIds: z.array(z.uuid()).max(PICTURES_MAX, 'A post takes up to 10 pictures and videos.'),
   channels: z.array(
-    z.object({ connectionId: z.uuid(), body: text.nullable(), firstComment: text.nullable() }),
+    z.object({
+      connectionId: z.uuid(),
+      format: postWish.default('feed'),
+      body: text.nullable(),
+      firstComment: text.nullable(),
+    }),
   ),
 })
 export type PostDraft = z.infer<typeof postDraft>
+
+/** An account that a piece newly goes to: with the shared text, in its feed. */
+export function newChannel(connectionId: string): PostDraft['channels'][number] {
+  return { connectionId, format: 'feed', body: null, firstComment: null }
+}
 
 export const newPost = z.object({ brandId: z.uuid(), draft: postDraft })
 export const postSave = z.object({

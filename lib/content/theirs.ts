@@ -1,5 +1,5 @@
 import type { Db } from '#lib/supabase/db.ts'
-import { type PostDraft, storedContent } from './schema.ts'
+import { type PostDraft, postWish, storedContent } from './schema.ts'
 
 /** The draft as someone else left it, and the revision to go on from. One request, from the browser. */
 export async function readTheirs(
@@ -19,7 +19,7 @@ export async function readTheirs(
   const { data } = await db
     .from('content_items')
     .select(
-      'id, number, title, content, revision, version, status, updated_at, channels:content_channels(connection_id, body, first_comment, position)',
+      'id, number, title, content, revision, version, status, updated_at, channels:content_channels(connection_id, format, body, first_comment, position)',
     )
     .eq('id', postId)
     .order('position', { referencedTable: 'channels' })
@@ -35,6 +35,7 @@ export async function readTheirs(
       mediaIds: content.media,
       channels: data.channels.map((channel) => ({
         connectionId: channel.connection_id,
+        format: postWish.parse(channel.format),
         body: channel.body,
         firstComment: channel.first_comment,
       })),

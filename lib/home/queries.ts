@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { versionChannel, versionPicture } from '#lib/approvals/schema.ts'
+import { firstStillOf, versionChannel } from '#lib/approvals/schema.ts'
 import { type AccountHealth, healthOf } from '#lib/connections/queries.ts'
 import { type PostState, postStates } from '#lib/content/schema.ts'
 import { isClientRole, isRole, type Role } from '#lib/members/roles.ts'
@@ -237,7 +237,7 @@ export async function listNeedy(
         .array(versionChannel)
         .parse(latestVersion?.channels ?? [])
         .map(({ network }) => network),
-      picturePath: z.array(versionPicture).parse(latestVersion?.media ?? [])[0]?.path ?? null,
+      picturePath: firstStillOf(latestVersion?.media),
       jobs: row.jobs.map((job) => asJobState(job, row)),
     }
   })

@@ -11,11 +11,14 @@ describe('before a byte is sent', () => {
     expect(refused?.code).toBe('media_too_large')
     expect(refused?.sentence).toMatch(/30 MB.*40 MB/)
   })
-  test('an empty file, a film and a file of no kind are refused', () => {
+  test('a video may weigh ten times as much, and is told its own limit', () => {
+    expect(refusalOf({ name: 'oven.mov', type: 'video/quicktime', size: 300 * 1024 ** 2 })).toBeNull()
+    const refused = refusalOf({ name: 'oven.mp4', type: 'video/mp4', size: 301 * 1024 ** 2 })
+    expect(refused?.sentence).toMatch(/^A video .*300 MB.*301 MB/)
+  })
+  test('an empty file, a film of another kind and a file of no kind are refused', () => {
     expect(refusalOf({ name: 'fig.jpg', type: 'image/jpeg', size: 0 })?.code).toBe('media_empty')
-    expect(refusalOf({ name: 'oven.mov', type: 'video/quicktime', size: 9 })?.code).toBe(
-      'media_type_not_allowed',
-    )
+    expect(refusalOf({ name: 'oven.webm', type: 'video/webm', size: 9 })?.code).toBe('media_type_not_allowed')
     expect(refusalOf({ name: 'menu.exe', type: 'application/x-msdownload', size: 9 })?.sentence).toMatch(
       /^This file is a Windows program,/,
     )

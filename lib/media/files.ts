@@ -1,5 +1,5 @@
 import type { Refusal } from '#lib/errors.ts'
-import { isPictureType, PICTURE_BYTES_MAX } from '#lib/media/schema.ts'
+import { mediaKind, mediaTypes, PICTURE_BYTES_MAX, VIDEO_BYTES_MAX } from '#lib/media/schema.ts'
 import { refusal } from '#lib/refusals.ts'
 
 /** What a browser knows of a file before it reads it. */
@@ -8,10 +8,12 @@ export type FileFacts = { name: string; type: string; size: number }
 /** What would be refused after the upload is refused before it: no byte is sent for nothing. */
 export function refusalOf({ type, size }: FileFacts): Refusal | null {
   if (size === 0) return refusal('media_empty')
-  if (!isPictureType(type)) return refusal('media_type_not_allowed', { found: type || 'of no known kind' })
-  if (size > PICTURE_BYTES_MAX) {
-    return refusal('media_too_large', { size_bytes: size, limit_bytes: PICTURE_BYTES_MAX })
+  if (!mediaTypes.includes(type)) {
+    return refusal('media_type_not_allowed', { found: type || 'of no known kind' })
   }
+  const kind = mediaKind(type)
+  const limit = kind === 'video' ? VIDEO_BYTES_MAX : PICTURE_BYTES_MAX
+  if (size > limit) return refusal('media_too_large', { kind, size_bytes: size, limit_bytes: limit })
   return null
 }
 

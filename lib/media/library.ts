@@ -2,12 +2,13 @@ import { type Facts, sentenceFor } from '#lib/errors.ts'
 import { afterCursor, type Page, toPage } from '#lib/page.ts'
 import type { Db, Tables } from '#lib/supabase/db.ts'
 import { signedAddresses } from './addresses.ts'
-import type { MediaShelf } from './schema.ts'
+import { type MediaKind, type MediaShelf, mediaKind } from './schema.ts'
+import { stillPathOf } from './still.ts'
 
 // Read by pages on the server, and by the picker and the uploads in the browser.
 
 const assetColumns =
-  'id, filename, path, mime_type, size_bytes, width, height, alt_text, status, rejected_code, rejected_facts, created_by, created_at'
+  'id, filename, path, mime_type, size_bytes, width, height, duration_ms, variants, alt_text, status, rejected_code, rejected_facts, created_by, created_at'
 
 type AssetRow = Pick<
   Tables<'media_assets'>,
@@ -18,6 +19,8 @@ type AssetRow = Pick<
   | 'size_bytes'
   | 'width'
   | 'height'
+  | 'duration_ms'
+  | 'variants'
   | 'alt_text'
   | 'status'
   | 'rejected_code'
@@ -30,11 +33,15 @@ type AssetRow = Pick<
 export type Asset = {
   id: string
   filename: string
+  kind: MediaKind
   url: string | null
+  /** The picture itself, or a video's still where one was drawn. */
+  stillUrl: string | null
   mimeType: string | null
   sizeBytes: number
   width: number | null
   height: number | null
+  durationMs: number | null
   altText: string | null
   status: string
   /** Why its check refused it, in words. */
@@ -143,7 +150,7 @@ async function asAssets(db: Db, rows: AssetRow[]): Promise<Asset[]> {
   const [addresses, uses] = await Promise.all([
     signedAddresses(
       db,
-      shown.map((row) => row.path),
+      shown.flatMap((row) => [row.path, stillPathOf(row) ?? row.path]),
     ),
     countUses(
       db,
@@ -153,11 +160,14 @@ async function asAssets(db: Db, rows: AssetRow[]): Promise<Asset[]> {
   return rows.map((row) => ({
     id: row.id,
     filename: row.filename,
+    kind: mediaKind(row.mime_type),
     url: addresses.get(row.path) ?? null,
+    stillUrl: addresses.get(stillPathOf(row) ?? '') ?? null,
     mimeType: row.mime_type,
     sizeBytes: row.size_bytes,
     width: row.width,
     height: row.height,
+    durationMs: row.duration_ms,
     altText: row.alt_text,
     status: row.status,
     rejected: row.rejected_code === null ? null : sentenceFor(row.rejected_code, asFacts(row.rejected_facts)),

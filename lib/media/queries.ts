@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Db } from '#lib/supabase/db.ts'
 import { signedAddresses } from './addresses.ts'
+import { stillPathOf } from './still.ts'
 
 /** Small pictures of pieces, by asset id. One Data API request and one for the addresses. */
 export async function thumbsOf(
@@ -10,17 +11,17 @@ export async function thumbsOf(
   if (ids.length === 0) return new Map()
   const { data } = await db
     .from('media_assets')
-    .select('id, path')
+    .select('id, path, mime_type, variants')
     .eq('brand_id', brandId)
     .in('id', [...new Set(ids)])
     .throwOnError()
   const addresses = await signedAddresses(
     db,
-    data.map((row) => row.path),
+    data.flatMap((row) => stillPathOf(row) ?? []),
   )
   return new Map(
     data.flatMap((row) => {
-      const url = addresses.get(row.path)
+      const url = addresses.get(stillPathOf(row) ?? '')
       return url ? [[row.id, url]] : []
     }),
   )

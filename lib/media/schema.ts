@@ -1,25 +1,30 @@
 import { z } from 'zod'
 
-/** Pictures we take, by what people call them. The database and the worker refuse every other kind. */
+/** Files we take, by what people call them. The database and the worker refuse every other kind. */
 export const pictureKinds = {
   'image/jpeg': 'JPEG',
   'image/png': 'PNG',
   'image/webp': 'WebP',
   'image/gif': 'GIF',
 } as const
-export type PictureType = keyof typeof pictureKinds
+export const videoKinds = { 'video/mp4': 'MP4', 'video/quicktime': 'MOV' } as const
+export const mediaTypes = [...Object.keys(pictureKinds), ...Object.keys(videoKinds)]
 
-/** The bucket's own limit. */
+/** The database's own limits. */
 export const PICTURE_BYTES_MAX = 30 * 1024 * 1024
+export const VIDEO_BYTES_MAX = 300 * 1024 * 1024
 export const ALT_TEXT_MAX = 1000
 
-export function isPictureType(mimeType: string): mimeType is PictureType {
-  return Object.hasOwn(pictureKinds, mimeType)
+export type MediaKind = 'image' | 'video'
+
+export function mediaKind(mimeType: string | null): MediaKind {
+  return mimeType?.startsWith('video/') ? 'video' : 'image'
 }
 
 export function kind(mimeType: string | null): string {
   if (mimeType === null) return 'of no known kind'
-  return isPictureType(mimeType) ? pictureKinds[mimeType] : mimeType
+  const names: Record<string, string> = { ...pictureKinds, ...videoKinds }
+  return names[mimeType] ?? mimeType
 }
 
 const figures = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 })

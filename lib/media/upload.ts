@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import { RefusalError } from '#lib/errors.ts'
 import { refusal, refusalFrom } from '#lib/refusals.ts'
 import type { Db } from '#lib/supabase/db.ts'
+import { drawStill } from './draw-still.ts'
 import { refusalOf, shownName, storedName } from './files.ts'
 import { type Asset, findTwin, readAsset } from './library.ts'
+import { mediaKind } from './schema.ts'
 
 /** How far a file is; `share` of its bytes from 0 to 1. */
 export type UploadStep = { at: 'reading' } | { at: 'sending'; share: number } | { at: 'checking' }
@@ -18,6 +21,8 @@ type Upload = {
   /** Where an earlier try left off: its place still waits. */
   place: UploadPlace | null
   onPlace: (place: UploadPlace) => void
+  /** What a video looks like, where this browser can draw it. */
+  onStill: (still: Blob) => void
   site: { supabaseUrl: string; publishableKey: string }
   signal: AbortSignal
   onStep: (step: UploadStep) => void
@@ -25,10 +30,10 @@ type Upload = {
 
 /**
  * Takes one file into a brand's library, as the signed-in person, straight to Storage: row, bytes, check.
- * A picture that the library has already is found by its hash before a byte is sent.
+ * A file that the library has already is found by its hash before a byte is sent, unless it is a long video.
  * @throws RefusalError with the sentence to show; AbortError where the person stopped it
  */
-export async function uploadPicture(db: Db, upload: Upload): Promise<UploadEnd> {
+export async function uploadFile(db: Db, upload: Upload): Promise<UploadEnd> {
   const { brandId, file, site, signal, onStep } = upload
   const refused = refusalOf(file)
   if (refused) throw new RefusalError(refused)
@@ -40,6 +45,8 @@ export async function uploadPicture(db: Db, upload: Upload): Promise<UploadEnd> 
   signal.throwIfAborted()
 
   const { id, path } = upload.place ?? (await openPlace(db, upload))
+  if (mediaKind(file.type) === 'video') await sendStill(db, path, upload)
+  signal.throwIfAborted()
   onStep({ at: 'sending', share: 0 })
   await sendBytes(db, { file, path, site, signal, onShare: (share) => onStep({ at: 'sending', share }) })
   onStep({ at: 'checking' })
@@ -65,28 +72,42 @@ async function openPlace(db: Db, { brandId, file, onPlace }: Upload): Promise<Up
   return { id, path }
 }
 
+/** The way a video shows in lists; without one it is as good, and the worker draws it anew in any case. */
+async function sendStill(db: Db, videoPath: string, { file, onStill }: Upload): Promise<void> {
+  const still = await drawStill(file)
+  if (!still) return
+  onStill(still)
+  const path = `${videoPath.slice(0, videoPath.lastIndexOf('/'))}/poster.jpg`
+  await db.storage.from('media').upload(path, still)
+}
+
+/** A browser hashes only what it holds in memory. */
+const HASHED_BYTES_MAX = 64 * 1024 * 1024
+
 /** SHA-256 as the worker takes it; null where the browser offers none (a page not served securely). */
 async function hashOf(file: File): Promise<string | null> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
-  if (!subtle) return null
+  if (!subtle || file.size > HASHED_BYTES_MAX) return null
   const bytes = new Uint8Array(await subtle.digest('SHA-256', await file.arrayBuffer()))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 type Sending = Pick<Upload, 'file' | 'site' | 'signal'> & { path: string; onShare: (share: number) => void }
 
-/** XMLHttpRequest, since fetch tells nobody how far an upload is; otherwise what supabase-js sends. */
+/**
+ * XMLHttpRequest, since fetch tells nobody how far an upload is; the file itself, not a form around it, so that
+ * neither side holds it in memory.
+ */
 async function sendBytes(db: Db, { file, path, site, signal, onShare }: Sending): Promise<void> {
   const { data } = await db.auth.getSession()
   if (!data.session) throw new RefusalError(refusal('signed_out'))
-  const form = new FormData()
-  form.append('cacheControl', '3600')
-  form.append('', file)
   const request = new XMLHttpRequest()
   request.open('POST', `${site.supabaseUrl}/storage/v1/object/media/${path}`)
   request.setRequestHeader('authorization', `Bearer ${data.session.access_token}`)
   request.setRequestHeader('apikey', site.publishableKey)
   request.setRequestHeader('x-upsert', 'false')
+  request.setRequestHeader('content-type', file.type)
+  request.setRequestHeader('cache-control', 'max-age=3600')
   const stop = () => request.abort()
   signal.addEventListener('abort', stop, { once: true })
   try {
@@ -95,16 +116,32 @@ async function sendBytes(db: Db, { file, path, site, signal, onShare }: Sending)
         lengthComputable && onShare(loaded / total)
       request.onabort = () => reject(signal.reason)
       request.onerror = () => reject(new RefusalError(refusal('no_connection')))
-      request.onload = () => (request.status < 300 ? resolve() : reject(storageRefusal(request, file)))
-      request.send(form)
+      request.onload = () => {
+        const status = storageStatus(request)
+        // Whose answer got lost on an earlier try: the bytes are there, and its place takes no others.
+        if (status < 300 || status === 409) resolve()
+        else reject(storageRefusal(status, file))
+      }
+      request.send(file)
     })
   } finally {
     signal.removeEventListener('abort', stop)
   }
 }
 
-function storageRefusal({ status }: XMLHttpRequest, file: File): RefusalError {
-  if (status === 413) return new RefusalError(refusal('media_too_large', { size_bytes: file.size }))
+const storageAnswer = z.object({ statusCode: z.coerce.number() })
+
+/** Storage says 400 to most, and in its words what it meant. */
+function storageStatus({ status, responseText }: XMLHttpRequest): number {
+  if (status !== 400 || !responseText.startsWith('{')) return status
+  return storageAnswer.safeParse(JSON.parse(responseText)).data?.statusCode ?? status
+}
+
+function storageRefusal(status: number, file: File): RefusalError {
+  if (status === 413) {
+    const facts = { kind: mediaKind(file.type), size_bytes: file.size }
+    return new RefusalError(refusal('media_too_large', facts))
+  }
   const known = refusalFrom({ __isStorageError: true, status })
   return new RefusalError(known ?? refusal('unexpected'))
 }

@@ -1,3 +1,4 @@
+import { pathsOf } from '#lib/approvals/schema.ts'
 import type { Version } from '#lib/approvals/versions.ts'
 
 /** Where a client finds a post: what they are asked, what is planned, what the agency is mending. */
@@ -58,6 +59,6 @@ export function answeredLately({ latest }: SharedPost, userId: string, now: Date
 /** Paths of every picture that a page of these posts may show. */
 export function picturePathsOf(posts: readonly SharedPost[]): string[] {
   return posts.flatMap(({ latest, earlier }) =>
-    [latest, ...earlier].flatMap((version) => version.pictures.map((picture) => picture.path)),
+    [latest, ...earlier].flatMap((version) => version.pictures.flatMap(pathsOf)),
   )
 }

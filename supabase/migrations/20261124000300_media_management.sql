@@ -287,6 +287,16 @@ as $$
   where a.id = record_purge.asset_id and a.status in ('rejected', 'deleted')
 $$;
 
+-- What a list shows of a file: the picture itself, or a video's still, if its uploader's browser drew one.
+create function private.still_path(asset public.media_assets) returns text
+language sql immutable set search_path = ''
+as $$
+  select case asset.kind
+    when 'image' then asset.path
+    else (select v ->> 'path' from jsonb_array_elements(asset.variants) v where v ->> 'size' = 'poster' limit 1)
+  end
+$$;
+
 -- Pictures a client may open: what a version shared with them showed.
 create function private.shared_assets() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -400,6 +410,7 @@ comment on function private.open_quota() is 'Gives a new brand its quota.';
 comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, pictures above 30 MB and videos above 300 MB.';
 comment on function private.count_bytes() is 'Counts a file against the brand''s quota, and refuses what goes over it.';
 comment on function private.increment_asset_usage() is 'Keeps the asset''s counters.';
+comment on function private.still_path(public.media_assets) is 'The path of a picture, or of a video''s still; null where it has none.';
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
 comment on function private.shared_paths() is 'The files of those pictures and videos, and what was drawn from them.';
 comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes, and of the stills of videos among them.';

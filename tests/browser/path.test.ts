@@ -138,8 +138,8 @@ async function addPhotograph(page: Page) {
   )
     .jpeg()
     .toBuffer()
-  await page.getByRole('button', { name: 'Add a picture' }).click()
-  await page.getByLabel('Pictures to add').setInputFiles({ name: 'figs.jpg', mimeType: 'image/jpeg', buffer })
+  await page.getByRole('button', { name: 'Add a picture or video' }).click()
+  await page.getByLabel('Files to add').setInputFiles({ name: 'figs.jpg', mimeType: 'image/jpeg', buffer })
   await page.getByRole('button', { name: /^Picture 1/ }).waitFor()
 }
 

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { isNetwork, NETWORK_NAMES, NetworkGlyph, NetworkGlyphs } from '#components/status/network-glyph.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { Account } from '#lib/content/problems.ts'
+import { newChannel } from '#lib/content/schema.ts'
 import { chosenAccounts, useComposer } from './composer-context.tsx'
 
 /** The accounts this piece goes to, and those it leaves out this time. */
@@ -69,7 +70,7 @@ function AccountRow({ account }: { account: Account }) {
   function choose(chosen: boolean) {
     const others = channels.filter((one) => one.connectionId !== account.id)
     edit({
-      channels: chosen ? [...others, { connectionId: account.id, body: null, firstComment: null }] : others,
+      channels: chosen ? [...others, newChannel(account.id)] : others,
     })
     if (!chosen && tab === account.id) showTab('all')
   }

@@ -9,10 +9,11 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { describeAsset } from '#lib/media/actions.ts'
 import type { Asset } from '#lib/media/library.ts'
+import { runningTime } from '#lib/media/running-time.ts'
 import { ALT_TEXT_MAX, kind, weight } from '#lib/media/schema.ts'
 import { useComposer } from './composer-context.tsx'
 
-/** One picture of the draft: its alt text, its place, and the way out. */
+/** One picture or video of the draft: its alt text, its place, and the way out. */
 export function PictureDetails({ picture, index }: { picture: Asset; index: number }) {
   const { writing, edit, changePicture, mayUpload, open } = useComposer()
   const { mediaIds } = writing.draft
@@ -50,12 +51,20 @@ export function PictureDetails({ picture, index }: { picture: Asset; index: numb
           picture.filename,
           picture.width && `${picture.width} × ${picture.height}`,
           kind(picture.mimeType),
+          picture.durationMs && runningTime(picture.durationMs),
           weight(picture.sizeBytes),
         ]
           .filter(Boolean)
           .join(', ')}
       </p>
-      <Field label="Alt text" hint="What it shows, for people who cannot see it. Stays with the picture.">
+      <Field
+        label="Alt text"
+        hint={
+          picture.kind === 'video'
+            ? 'What it shows, for people who cannot see it. Stays in the desk: no network takes it for videos.'
+            : 'What it shows, for people who cannot see it. Stays with the picture.'
+        }
+      >
         <Textarea
           rows={3}
           maxLength={ALT_TEXT_MAX}

@@ -4,21 +4,21 @@ import { clsx } from 'clsx'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { PicturePicker } from '#components/media/picture-picker.tsx'
+import { Still } from '#components/media/still.tsx'
 import { UploadList } from '#components/media/upload-list.tsx'
 import type { useUploads } from '#components/media/use-uploads.ts'
-import { Picture } from '#components/ui/picture.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import type { Asset } from '#lib/media/library.ts'
 import { shapeOf } from '#lib/media/shape.ts'
 import { useComposer } from './composer-context.tsx'
 import { PictureDetails } from './picture-details.tsx'
 
-/** The pictures in their order, and the ways to add one: the library, a file, a drop, a paste. */
+/** The pictures and videos in their order, and the ways to add one: the library, a file, a drop, a paste. */
 export function PictureTray({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
   const { brand, pictures, addPictures, mayUpload, opened, open } = useComposer()
   const [picking, setPicking] = useState(false)
   return (
-    <section aria-label="Pictures" className="mt-3 grid gap-2.5">
+    <section aria-label="Pictures and videos" className="mt-3 grid gap-2.5">
       <UploadList
         uploads={uploads.uploads}
         onFiles={uploads.add}
@@ -30,7 +30,7 @@ export function PictureTray({ uploads }: { uploads: ReturnType<typeof useUploads
         {pictures.map((picture, index) => (
           <li key={picture.id} className="shrink-0">
             <Popover
-              title={`Picture ${index + 1}`}
+              title={`${wordOf(picture)} ${index + 1}`}
               open={typeof opened === 'object' && opened?.describing === picture.id}
               onOpenChange={(isOpen) => open(isOpen ? { describing: picture.id } : null)}
               trigger={<TrayPicture picture={picture} number={index + 1} />}
@@ -43,10 +43,10 @@ export function PictureTray({ uploads }: { uploads: ReturnType<typeof useUploads
           <button
             type="button"
             onClick={() => setPicking(true)}
-            className="grid size-24 place-items-center content-center gap-1 rounded-1 border border-dashed border-edge text-xs text-ink-2 hover:border-ink hover:text-ink"
+            className="grid size-24 place-items-center content-center gap-1 rounded-1 border border-dashed border-edge px-2 text-xs text-ink-2 hover:border-ink hover:text-ink"
           >
             <Plus aria-hidden />
-            Add a picture
+            Add a picture or video
           </button>
         </li>
       </ul>
@@ -62,20 +62,24 @@ export function PictureTray({ uploads }: { uploads: ReturnType<typeof useUploads
   )
 }
 
+const wordOf = ({ kind }: Asset) => (kind === 'video' ? 'Video' : 'Picture')
+const altWord = (altText: string | null) => (altText ? 'alt text ok' : 'no alt text')
+
 type TrayPictureProps = { picture: Asset; number: number } & React.ComponentProps<'button'>
 
 function TrayPicture({ picture, number, ...trigger }: TrayPictureProps) {
-  const { id, url, altText, status } = picture
+  const { id, kind, url, stillUrl, altText, status, durationMs } = picture
   const { problems } = useComposer()
   const isBad = problems.some(({ severity, key }) => severity === 'error' && key.endsWith(id))
   return (
     <button {...trigger} type="button" className="relative block w-24 text-left">
       {url ? (
-        <Picture
-          src={url}
+        <Still
+          kind={kind}
+          src={stillUrl}
           alt=""
-          width={96}
-          height={96}
+          durationMs={durationMs}
+          edgePx={96}
           className={clsx('size-24 rounded-1', isBad && 'outline-2 -outline-offset-2 outline-stop')}
         />
       ) : (
@@ -88,14 +92,11 @@ function TrayPicture({ picture, number, ...trigger }: TrayPictureProps) {
         {number}
       </span>
       <span className="sr-only">
-        Picture {number}
+        {wordOf(picture)} {number}
         {altText && `, “${altText}”`},
       </span>
       <span className={clsx('num block truncate pt-1 text-2xs', isBad ? 'text-stop' : 'text-ink-3')}>
-        {[
-          shapeOf(picture),
-          status === 'processing' ? 'being checked' : altText ? 'alt text ok' : 'no alt text',
-        ]
+        {[shapeOf(picture), status === 'processing' ? 'being checked' : kind === 'image' && altWord(altText)]
           .filter(Boolean)
           .join(' · ')}
       </span>

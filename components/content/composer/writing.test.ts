@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { PostDraft } from '#lib/content/schema.ts'
+import { newChannel, type PostDraft } from '#lib/content/schema.ts'
 import { RefusalError } from '#lib/errors.ts'
 import { refusal } from '#lib/refusals.ts'
 import { createWriting, type KeptPost, LONGEST_MS, PAUSE_MS, sameContent, TRY_AGAIN_MS } from './writing.ts'
@@ -240,7 +240,10 @@ test("news from the page is taken over, but never over what is typed or older th
 })
 
 test('the order of accounts is no change, their texts are', () => {
-  const channel = (connectionId: string, body: string | null) => ({ connectionId, body, firstComment: null })
+  const channel = (connectionId: string, body: string | null) => ({
+    ...newChannel(connectionId),
+    body,
+  })
   const one = { ...empty, channels: [channel('a', null), channel('b', 'own')] }
   expect(sameContent(one, { ...empty, channels: [channel('b', 'own'), channel('a', null)] })).toBe(true)
   expect(sameContent(one, { ...empty, channels: [channel('a', null), channel('b', 'other')] })).toBe(false)

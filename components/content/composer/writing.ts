@@ -210,6 +210,11 @@ function contentOf({ body, link, firstComment, mediaIds, channels }: PostDraft) 
     link,
     firstComment ?? '',
     mediaIds,
-    byAccount.map((channel) => [channel.connectionId, channel.body ?? '', channel.firstComment ?? '']),
+    byAccount.map((channel) => [
+      channel.connectionId,
+      channel.format,
+      channel.body ?? '',
+      channel.firstComment ?? '',
+    ]),
   ]
 }

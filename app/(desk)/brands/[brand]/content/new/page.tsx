@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Composer } from '#components/content/composer/composer.tsx'
 import { requireBrand } from '#lib/brands/queries.ts'
 import { actsOn } from '#lib/content/acts.ts'
+import { newChannel } from '#lib/content/schema.ts'
 import { listAssets } from '#lib/media/library.ts'
 import { can } from '#lib/members/roles.ts'
 import { requireSession } from '#lib/supabase/session.ts'
@@ -40,10 +41,7 @@ export default async function NewPostPage({
         firstComment: null,
         mediaIds: assets.filter((asset) => asset.status === 'active').map((asset) => asset.id),
         // A brand of one account has nothing to choose.
-        channels:
-          usable.length === 1
-            ? usable.map(({ id }) => ({ connectionId: id, body: null, firstComment: null }))
-            : [],
+        channels: usable.length === 1 ? usable.map(({ id }) => newChannel(id)) : [],
       }}
       acts={actsOn(
         { status: 'draft', version: 0, createdBy: userId, heldAt: null, hasPlan: false, isUnderway: false },
