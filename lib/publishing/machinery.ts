@@ -1,5 +1,4 @@
 import 'server-only'
-import { namesOf } from '#lib/members/queries.ts'
 import type { Db } from '#lib/supabase/db.ts'
 import type { PauseScope } from './schema.ts'
 
@@ -41,13 +40,13 @@ export async function listSwitches(
   db: Db,
   { brandIds }: { brandIds: readonly string[] },
 ): Promise<PauseSwitch[]> {
-  const [{ data: brands }, { data: queued }] = await Promise.all([
+  const [{ data: brands }, { data: queued }, { data: pauses }] = await Promise.all([
     db
       .from('brands')
       .select(
-        `id, name, paused_at, paused_by, pause_reason,
-         tenant:tenants!brands_tenant_id_fkey(id, name, paused_at, paused_by, pause_reason),
-         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at, paused_by, pause_reason)`,
+        `id, name, paused_at,
+         tenant:tenants!brands_tenant_id_fkey(id, name, paused_at),
+         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at)`,
       )
       .in('id', brandIds)
       .neq('accounts.status', 'disconnected')
@@ -56,6 +55,7 @@ export async function listSwitches(
       .order('display_name', { referencedTable: 'accounts' })
       .throwOnError(),
     db.rpc('publishing_queue').throwOnError(),
+    db.rpc('publishing_pauses').throwOnError(),
   ])
   const rows = brands.flatMap(({ tenant, accounts, ...brand }) => {
     const own = { brandId: brand.id, tenantId: tenant.id }
@@ -70,10 +70,7 @@ export async function listSwitches(
       })),
     ]
   })
-  const names = await namesOf(
-    db,
-    rows.flatMap(({ row }) => row.paused_by ?? []),
-  )
+  const pauseOf = new Map(pauses.map((pause) => [pause.id, pause]))
   const tenantOf = new Map(rows.map(({ brandId, tenantId }) => [brandId, tenantId]))
   return onceEach(rows).map(({ row, ...rest }) => {
     const ours = queued.filter((one) =>
@@ -88,8 +85,8 @@ export async function listSwitches(
       id: row.id,
       name: row.name,
       pausedAt: row.paused_at,
-      reason: row.pause_reason,
-      byName: row.paused_by ? (names.get(row.paused_by) ?? null) : null,
+      reason: pauseOf.get(row.id)?.reason ?? null,
+      byName: pauseOf.get(row.id)?.by_name ?? null,
       waiting: ours.reduce((sum, { waiting }) => sum + waiting, 0),
       nextAt: ours.map(({ next_at }) => next_at).sort()[0] ?? null,
     }

@@ -382,9 +382,13 @@ alter table public.brand_invitations enable row level security;
 alter table public.milestones enable row level security;
 
 grant select, update (display_name, avatar_url, time_zone) on public.profiles to authenticated;
-grant select, update (name) on public.tenants to authenticated;
+-- Clients read these rows too: who paused publishing, and why, members alone read, by public.publishing_pauses.
+grant select (id, name, plan, paused_at, created_at, updated_at), update (name) on public.tenants to authenticated;
 grant select on public.tenant_members, public.brand_members, public.brand_invitations, public.milestones to authenticated;
-grant select, update (name, logo_url, primary_color, website_url, industry, description, time_zone) on public.brands to authenticated;
+grant select (id, tenant_id, workspace_id, created_by, name, slug, code, next_number, time_zone, self_approval, logo_url, primary_color,
+  website_url, industry, description, brand_kit, voice_summary, visual_summary, tone_keywords, compliance_rules, intake_completed,
+  intake_completed_at, scraped_at, scraper_status, paused_at, delete_after, deletion_asked_by, created_at, updated_at),
+  update (name, logo_url, primary_color, website_url, industry, description, time_zone) on public.brands to authenticated;
 
 create policy "people who share a brand or an agency read names" on public.profiles for select to authenticated
   using (user_id = any (array(select private.visible_people())));

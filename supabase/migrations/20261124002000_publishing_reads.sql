@@ -44,6 +44,29 @@ as $$
 $$;
 comment on function public.publishing_queue() is 'How many posts wait to go out through each account the caller reads, and when the first of them is due.';
 
+-- What is held back on the caller's brands: by whom, and why. Clients read that a brand is paused, and no more.
+create function public.publishing_pauses()
+returns table (scope text, id uuid, by_name text, reason text)
+language sql stable security definer set search_path = ''
+as $$
+  select held.scope, held.id, p.display_name, held.pause_reason
+  from (
+    select 'tenant' as scope, t.id, t.paused_by, t.pause_reason from public.tenants t
+    where t.paused_at is not null
+      and t.id = any (array(select b.tenant_id from public.brands b where b.id = any (array(select private.brands_with('content.view')))))
+    union all
+    select 'brand', b.id, b.paused_by, b.pause_reason from public.brands b
+    where b.paused_at is not null and b.id = any (array(select private.brands_with('content.view')))
+    union all
+    select 'connection', n.id, n.paused_by, n.pause_reason from public.connections n
+    where n.paused_at is not null and n.brand_id = any (array(select private.brands_with('content.view')))
+  ) as held
+  left join public.profiles p on p.user_id = held.paused_by
+  order by held.scope, held.id
+$$;
+comment on function public.publishing_pauses() is
+  'Every switch that is off over the brands whose content the caller reads: who turned it, and the reason they gave.';
+
 -- Who works is the installation's; what waits is of the caller's brands alone. No host is named.
 create function public.worker_health()
 returns table (workers int, last_beat_at timestamptz, due int, oldest_due_at timestamptz)
@@ -71,4 +94,4 @@ $$;
 comment on function public.worker_health() is
   'How many workers said in the last ten seconds that they live, and since when the oldest post of the caller''s brands is due and not paused. No row for people without content.view anywhere.';
 
-grant execute on function public.publishing_lateness(int), public.publishing_queue(), public.worker_health() to authenticated;
+grant execute on function public.publishing_lateness(int), public.publishing_queue(), public.publishing_pauses(), public.worker_health() to authenticated;

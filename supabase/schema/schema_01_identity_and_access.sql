@@ -256,7 +256,7 @@ create index tenants_paused_by_idx on public.tenants (paused_by);
 create trigger touch before update on public.tenants for each row execute function private.touch_updated_at();
 
 alter table public.tenants enable row level security;
-grant select, update (name) on public.tenants to authenticated;
+grant select (id, name, plan, paused_at, created_at, updated_at), update (name) on public.tenants to authenticated;
 
 create policy "members of the agency or of its brands read its name" on public.tenants for select to authenticated
   using (id = any (array(select private.visible_tenants())));
@@ -380,7 +380,7 @@ create trigger onboarding_complete after insert or update of intake_completed on
 create trigger touch before update on public.brands for each row execute function private.touch_updated_at();
 
 alter table public.brands enable row level security;
-grant select, update (name, time_zone, logo_url, primary_color, website_url, industry, description) on public.brands to authenticated;
+grant select (id, tenant_id, workspace_id, created_by, name, slug, code, next_number, time_zone, self_approval, logo_url, primary_color, website_url, industry, description, brand_kit, voice_summary, visual_summary, tone_keywords, compliance_rules, intake_completed, intake_completed_at, scraped_at, scraper_status, paused_at, delete_after, deletion_asked_by, created_at, updated_at), update (name, time_zone, logo_url, primary_color, website_url, industry, description) on public.brands to authenticated;
 
 create policy "members with brand.edit" on public.brands for update to authenticated
   using (id = any (array(select private.brands_with('brand.edit'))))
@@ -1313,6 +1313,27 @@ begin
 end $$;
 grant execute on function public.peek_portal_link(text) to anon, authenticated;
 comment on function public.peek_portal_link(text) is 'What a client link''s page may show; consumes nothing.';
+
+create function public.publishing_pauses() returns table(scope text, id uuid, by_name text, reason text)
+language sql stable security definer set search_path = ''
+as $$
+  select held.scope, held.id, p.display_name, held.pause_reason
+  from (
+    select 'tenant' as scope, t.id, t.paused_by, t.pause_reason from public.tenants t
+    where t.paused_at is not null
+      and t.id = any (array(select b.tenant_id from public.brands b where b.id = any (array(select private.brands_with('content.view')))))
+    union all
+    select 'brand', b.id, b.paused_by, b.pause_reason from public.brands b
+    where b.paused_at is not null and b.id = any (array(select private.brands_with('content.view')))
+    union all
+    select 'connection', n.id, n.paused_by, n.pause_reason from public.connections n
+    where n.paused_at is not null and n.brand_id = any (array(select private.brands_with('content.view')))
+  ) as held
+  left join public.profiles p on p.user_id = held.paused_by
+  order by held.scope, held.id
+$$;
+grant execute on function public.publishing_pauses() to authenticated;
+comment on function public.publishing_pauses() is 'Every switch that is off over the brands whose content the caller reads: who turned it, and the reason they gave.';
 
 create function public.redeem_portal_link(token text) returns table(email text, user_id uuid, brand_id uuid, destination text)
 language plpgsql security definer set search_path = ''

@@ -18,14 +18,15 @@ begin
     perform private.refuse('media_type_not_allowed', jsonb_build_object('found', coalesce(new.mime_type, 'of no known kind')));
   end if;
   if new.size_bytes > limit_bytes then
-    perform private.refuse('media_too_large', jsonb_build_object('size_bytes', new.size_bytes, 'limit_bytes', limit_bytes));
+    perform private.refuse('media_too_large', jsonb_build_object('size_bytes', new.size_bytes, 'limit_bytes', limit_bytes,
+      'kind', case when new.mime_type like 'video/%' then 'video' else 'image' end));
   end if;
   if new.size_bytes = 0 then
     perform private.refuse('media_empty');
   end if;
   return new;
 end $$;
-comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, and those above 30 MB.';
+comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, pictures above 30 MB and videos above 300 MB.';
 
 create function private.count_bytes() returns trigger
 language plpgsql security definer set search_path = ''
@@ -92,12 +93,16 @@ comment on function private.open_quota() is 'Gives a new brand its quota.';
 create function private.open_uploads() returns setof text
 language sql stable security definer set search_path = ''
 as $$
-  select a.path from public.media_assets a
+  select p.path
+  from public.media_assets a
+  cross join lateral (
+    select a.path union all select a.brand_id || '/' || a.id || '/poster.jpg' where a.kind = 'video'
+  ) as p
   where a.created_by = (select auth.uid()) and a.status = 'processing'
     and a.brand_id = any (array(select private.brands_with('media.upload')))
 $$;
 grant execute on function private.open_uploads() to authenticated;
-comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes.';
+comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes, and of the stills of videos among them.';
 
 create function private.quarter_of(instant timestamptz) returns integer
 language sql immutable parallel safe set search_path = ''
@@ -105,6 +110,14 @@ as $$
   select (extract(year from quarter_of.instant at time zone 'UTC') * 4
     + extract(quarter from quarter_of.instant at time zone 'UTC') - 1)::int
 $$;
+
+create function private.refuse_unfreezing() returns trigger
+language plpgsql set search_path = ''
+as $$
+begin
+  raise exception using errcode = '42501', message = format('a row of %I.%I is frozen once it is made', tg_table_schema, tg_table_name);
+end $$;
+comment on function private.refuse_unfreezing() is 'Refuses to change what was frozen.';
 
 create function private.shared_assets() returns setof uuid
 language plpgsql stable security definer set search_path = ''
@@ -135,10 +148,13 @@ comment on function private.shared_content() is 'Pieces a client may talk about:
 create function private.shared_paths() returns setof text
 language sql stable security definer set search_path = ''
 as $$
-  select a.path from public.media_assets a where a.id = any (array(select private.shared_assets()))
+  select p.path
+  from public.media_assets a
+  cross join lateral (select a.path union all select v ->> 'path' from jsonb_array_elements(a.variants) v) as p
+  where a.id = any (array(select private.shared_assets()))
 $$;
 grant execute on function private.shared_paths() to authenticated;
-comment on function private.shared_paths() is 'The files of those pictures.';
+comment on function private.shared_paths() is 'The files of those pictures and videos, and what was drawn from them.';
 
 create function private.stamp_comment() returns trigger
 language plpgsql security definer set search_path = ''
@@ -222,8 +238,8 @@ comment on column public.media_assets.size_bytes is 'As declared, then as found;
 comment on column public.media_assets.hash is 'SHA-256 of the bytes, set by the worker; unique in the brand.';
 comment on column public.media_assets.duration_ms is 'Of a video or sound.';
 comment on column public.media_assets.kind is 'image or video, by the type of the file.';
-comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}.';
-comment on column public.media_assets.variants is 'Smaller renditions: [{size, width, height, path}].';
+comment on column public.media_assets.metadata is 'What the worker read from the file: {frames, has_alpha}, or of a video {video_codec, audio_codec, fps, rotation, index_first}.';
+comment on column public.media_assets.variants is 'Other renditions: [{size, width, height, path}]; of a video its still, size poster.';
 comment on column public.media_assets.used_in is 'Where it is used, as media_usage_logs says; members read it there.';
 comment on column public.media_assets.usage_count is 'Rows of media_usage_logs; media_uses tells members.';
 comment on column public.media_assets.last_used is 'When the last use began.';
@@ -382,7 +398,7 @@ begin
       set status = 'active', hash = result ->> 'hash', mime_type = result ->> 'mime_type',
           size_bytes = (result ->> 'size_bytes')::bigint, width = (result ->> 'width')::int,
           height = (result ->> 'height')::int, duration_ms = (result ->> 'duration_ms')::int, metadata = coalesce(result -> 'metadata', '{}'),
-          path = coalesce(result ->> 'path', a.path)
+          variants = coalesce(result -> 'variants', '[]'), path = coalesce(result ->> 'path', a.path)
       where a.id = asset.id;
       return 'active';
     exception when sqlstate 'P0001' then
@@ -600,6 +616,9 @@ comment on column public.content_versions.published_at is 'When its last account
 create index content_versions_brand_idx on public.content_versions (brand_id, client_status, scheduled_at);
 create index content_versions_content_idx on public.content_versions (content_id, brand_id);
 create index content_versions_submitted_by_idx on public.content_versions (submitted_by);
+
+create trigger frozen before update on public.content_versions
+  for each row when (old.id is distinct from new.id or old.content_id is distinct from new.content_id or old.brand_id is distinct from new.brand_id or old.version is distinct from new.version or old.number is distinct from new.number or old.type is distinct from new.type or old.title is distinct from new.title or old.body is distinct from new.body or old.link is distinct from new.link or old.first_comment is distinct from new.first_comment or old.channels is distinct from new.channels or old.media is distinct from new.media or old.content_digest is distinct from new.content_digest or old.ai_made is distinct from new.ai_made or old.created_at is distinct from new.created_at or new.submitted_by is distinct from old.submitted_by and new.submitted_by is not null or old.shared_at is not null and new.shared_at is distinct from old.shared_at) execute function private.refuse_unfreezing();
 
 alter table public.content_versions enable row level security;
 grant select on public.content_versions to authenticated;

@@ -15,7 +15,7 @@ from (values
   ('authenticated', 'public', '
     accept_invitation acknowledge_milestone archive_media archive_post begin_connect check_request create_brand create_post create_tenant
     decide_approval delete_draft disconnect finish_connect finish_upload invite_member keep_brand mark_job_live media_uses my_permissions
-    pause_publishing peek_invitation peek_portal_link post_timeline publish_now publishing_lateness publishing_queue recheck_job
+    pause_publishing peek_invitation peek_portal_link post_timeline publish_now publishing_lateness publishing_pauses publishing_queue recheck_job
     refuse_connect remove_member request_brand_deletion resend_invitation resume_publishing retry_job revoke_invitation role_permissions save_post
     schedule_post search_posts set_approval_mode set_member_role submit_post unschedule_post verify_audit_log withdraw_post
     worker_health'),

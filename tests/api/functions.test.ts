@@ -21,6 +21,7 @@ const forAnyone: Record<string, string> = {
   peek_invitation: 'tells what the link in one’s hand leads to',
   peek_portal_link: 'tells what the link in one’s hand leads to',
   publishing_lateness: 'counts what the caller may read',
+  publishing_pauses: 'names the switches that are off over what the caller may read',
   publishing_queue: 'counts what the caller may read',
   role_permissions: 'the matrix is no secret',
   worker_health: 'counts what waits on the caller’s brands, and workers, who belong to nobody',

@@ -33,6 +33,35 @@ test('lateness, queue and health count the caller’s brands alone', async ({ db
   }
 })
 
+test('who paused publishing, and why, members read and clients do not', async ({ foundAgency }) => {
+  const [agency, other] = [await foundAgency(), await foundAgency('Marrow & Co')]
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const reason = 'They have not paid their invoice'
+  const { client: owner, name } = agency.owner
+  await owner.rpc('pause_publishing', { scope: 'brand', id: brand.id, reason }).throwOnError()
+  await owner.rpc('pause_publishing', { scope: 'tenant', id: agency.tenant.id, reason }).throwOnError()
+
+  expect((await author.client.rpc('publishing_pauses').throwOnError()).data).toEqual([
+    { scope: 'brand', id: brand.id, by_name: name, reason },
+    { scope: 'tenant', id: agency.tenant.id, by_name: name, reason },
+  ])
+  for (const stranger of [other.owner, client]) {
+    expect((await stranger.client.rpc('publishing_pauses').throwOnError()).data).toEqual([])
+  }
+  for (const [table, columns] of [
+    ['brands', 'pause_reason'],
+    ['brands', 'paused_by'],
+    ['tenants', 'pause_reason'],
+    ['tenants', 'paused_by'],
+  ] as const) {
+    const { data, error } = await client.client.from(table).select(columns)
+    expect(data, `${table}.${columns}`).toBeNull()
+    expect(error).toMatchObject({ code: '42501' })
+  }
+})
+
 test('a client is told that a lost answer is being checked', async ({ db, foundAgency }) => {
   const agency = await foundAgency()
   const brand = await agency.brand()

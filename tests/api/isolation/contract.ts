@@ -154,6 +154,7 @@ export const contract: Readonly<Record<string, Entry>> = {
   },
   'public.tenants': {
     select: onTheAgencyOrItsBrands,
+    unreadable: ['paused_by', 'pause_reason'],
     update: mayForAgency('tenant.edit'),
     updatable: ['name'],
   },
@@ -161,6 +162,7 @@ export const contract: Readonly<Record<string, Entry>> = {
   'public.milestones': { select: mayForAgency('tenant.view') },
   'public.brands': {
     select: may('brand.view'),
+    unreadable: ['paused_by', 'pause_reason'],
     update: may('brand.edit'),
     updatable: ['name', 'logo_url', 'primary_color', 'website_url', 'industry', 'description', 'time_zone'],
   },
