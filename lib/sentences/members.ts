@@ -35,8 +35,8 @@ export const members: Record<string, Sentence> = {
     `${fact(f, 'email', 'This address')} is invited already. Send the mail again from the list instead.`,
   invite_email_invalid: 'This does not look like an address mail can reach. Check what follows the @.',
   invite_too_soon: 'The mail went out less than a minute ago. Give it time to arrive.',
-  invite_too_many_today:
-    'Too many invitations went out today, to this address or from your agency. Send the next one tomorrow.',
+  invite_too_many_today: (f) =>
+    `We mail at most ${fact(f, 'limit', 'a few')} invitations a day ${f.email ? `to ${f.email}` : 'for one agency'}. Send the next one tomorrow.`,
   invite_too_many: 'This invitation was sent ten times, which is as often as we send one. Check the address.',
   invite_closed: 'This invitation is no longer open, so there is nothing to send or revoke.',
   invite_expired: 'This invitation grew old. Ask whoever invited you for a new one.',

@@ -1830,6 +1830,7 @@ export type Database = {
           tenant_id: string
           to_email: string
           to_user_id: string | null
+          tried_at: string | null
           updated_at: string
         }
         ComputedFields: never
@@ -1849,6 +1850,7 @@ export type Database = {
           tenant_id: string
           to_email: string
           to_user_id?: string | null
+          tried_at?: string | null
           updated_at?: string
         }
         Update: {
@@ -1867,6 +1869,7 @@ export type Database = {
           tenant_id?: string
           to_email?: string
           to_user_id?: string | null
+          tried_at?: string | null
           updated_at?: string
         }
         Relationships: [

@@ -13,6 +13,7 @@ export const categories = [
       'public.milestones',
       'private.role_permissions',
       'private.tenant_role_permissions',
+      'private.ceilings',
       'private.link_tokens',
     ],
   },

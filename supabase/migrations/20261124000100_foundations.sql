@@ -142,6 +142,32 @@ from (values
   ('catalogue.manage',  'owner admin')
 ) as matrix (permission, roles);
 
+-- How much of a thing there may be -----------------------------------------------------------------
+
+-- Far above what work needs: what a loop, or somebody who means harm, runs into.
+create table private.ceilings (
+  name text primary key check (name ~ '^[a-z_]+$'),
+  most int not null check (most > 0)
+);
+alter table private.ceilings enable row level security;
+comment on table private.ceilings is 'How much of a thing there may be, each with its figure. An operator may change a figure; functions and triggers read it here.';
+
+insert into private.ceilings (name, most) values
+  ('invitations_to_an_address_a_day', 5),
+  ('invitations_of_an_agency_a_day', 100),
+  ('mails_to_an_address_a_day', 60),
+  ('mails_of_an_agency_a_day', 2000);
+
+create function private.ceiling(name text) returns int
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (select c.most from private.ceilings c where c.name = ceiling.name);
+end $$;
+comment on function private.ceiling(text) is 'The figure of private.ceilings.';
+
+comment on column private.ceilings.name is 'what_of_whom, and where it grows back, a_day or a_minute.';
+comment on column private.ceilings.most is 'The last that goes through is the one of this number.';
 comment on column private.role_permissions.role is 'A role of brand_members.';
 comment on column private.role_permissions.permission is 'area.action, as content.view.';
 comment on column private.tenant_role_permissions.role is 'A role of tenant_members.';

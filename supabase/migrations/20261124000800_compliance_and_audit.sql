@@ -95,6 +95,7 @@ create table public.outbound_emails (
   status        text not null default 'queued' check (status in ('queued', 'sending', 'sent', 'failed', 'suppressed')),
   attempts      int not null default 0,
   last_error    text,
+  tried_at      timestamptz,
   sent_at       timestamptz,
   created_at    timestamptz not null default private.now(),
   updated_at    timestamptz not null default private.now(),
@@ -102,7 +103,8 @@ create table public.outbound_emails (
   foreign key (invitation_id, brand_id) references public.brand_invitations (id, brand_id) on delete cascade,
   foreign key (content_id, brand_id) references public.content_items (id, brand_id) on delete cascade
 );
-create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id);
+create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id, tried_at);
+create index outbound_emails_address_idx on public.outbound_emails (to_email, tried_at);
 create index outbound_emails_brand_idx on public.outbound_emails (brand_id, tenant_id);
 create index outbound_emails_to_user_idx on public.outbound_emails (to_user_id);
 create index outbound_emails_invitation_idx on public.outbound_emails (invitation_id, brand_id);
@@ -163,6 +165,45 @@ begin
   end if;
   return email_id;
 end $$;
+
+-- The number of mails a day that a person wants about a brand. Whatever else stands there is no number.
+create function private.mails_wanted(user_id uuid, brand_id uuid) returns int
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce((
+    select least(greatest(trunc((s.email_preferences ->> 'maxEmailsPerDay')::numeric), 1), 100)::int
+    from public.client_settings s
+    where s.client_id = mails_wanted.user_id and s.brand_id = mails_wanted.brand_id
+      and jsonb_typeof(s.email_preferences -> 'maxEmailsPerDay') = 'number'
+  ), 20)
+$$;
+
+-- Until when a mail has to wait, so that nobody's inbox is filled by whoever submits and withdraws in a loop: null
+-- where it need not. Waiting, it may become needless, and is then not sent at all; what is still asked arrives.
+create function private.mail_waits_until(mail public.outbound_emails) returns timestamptz
+language sql stable security definer set search_path = ''
+as $$
+  select greatest(
+    (select e.tried_at + interval '1 day' from public.outbound_emails e
+     where e.tenant_id = mail.tenant_id and e.tried_at > private.now() - interval '1 day'
+     order by e.tried_at desc offset private.ceiling('mails_of_an_agency_a_day') - 1 limit 1),
+    (select e.tried_at + interval '1 day' from public.outbound_emails e
+     where e.to_email = mail.to_email and e.tenant_id = mail.tenant_id and e.tried_at > private.now() - interval '1 day'
+     order by e.tried_at desc offset private.ceiling('mails_to_an_address_a_day') - 1 limit 1),
+    -- An invitation was asked for, and failures need somebody: these go beyond the number that a person set.
+    (select e.tried_at + interval '1 day' from public.outbound_emails e
+     where mail.template in ('approval_request', 'changes_requested', 'approved')
+       and e.to_email = mail.to_email and e.brand_id = mail.brand_id and e.tried_at > private.now() - interval '1 day'
+     order by e.tried_at desc offset private.mails_wanted(mail.to_user_id, mail.brand_id) - 1 limit 1),
+    -- Asked for the same piece again, though its client said nothing meanwhile: taken back and sent once more.
+    (select max(e.tried_at) + interval '10 minutes' from public.outbound_emails e
+     where mail.template = 'approval_request' and e.template = mail.template
+       and e.to_email = mail.to_email and e.content_id = mail.content_id and e.tried_at > private.now() - interval '10 minutes'
+       and not exists (
+         select from public.post_approvals a
+         where a.post_id = mail.content_id and a.audience = 'client' and a.created_at >= e.created_at))
+  )
+$$;
 
 -- What platforms tell us. Verified before it is stored; worked off by the worker, retried, then set aside.
 create table public.webhook_events (
@@ -281,6 +322,7 @@ comment on column public.outbound_emails.payload is 'What the mail says; never a
 comment on column public.outbound_emails.dedupe_key is 'Names the intent, as approval_request:id: asked twice, it is one mail.';
 comment on column public.outbound_emails.status is 'suppressed: what it asked for was done already, or its reader has left.';
 comment on column public.outbound_emails.attempts is 'Times the worker took it up.';
+comment on column public.outbound_emails.tried_at is 'When the worker last took it up; what a day''s mails are counted by.';
 comment on column public.outbound_emails.sent_at is 'When the mail server took it.';
 comment on column public.client_settings.email_preferences is '{approvalsNeeded, approvalReminders, publishFailures, publishSuccess, weeklyDigest, dailyDigest, reminderFrequency, digestFrequency, maxEmailsPerDay}.';
 comment on column public.client_settings.timezone is 'The zone of times in mails.';

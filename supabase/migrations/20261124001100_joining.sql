@@ -174,6 +174,42 @@ begin
     'invitation:' || invitation.id || ':' || invitation.send_count, invitation.id);
 end $$;
 
+-- One after the other in an agency and of a person, or those sent at the same moment would not count each other.
+create function private.lock_inviting(tenant_id uuid) returns void
+language sql security definer set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('invite:' || lock_inviting.tenant_id, 0));
+  select pg_advisory_xact_lock(hashtextextended('invite:' || auth.uid(), 0));
+$$;
+
+-- Our mails must not become somebody's way to flood a stranger: every mail counts, whatever became of its invitation,
+-- over the agency and over the person, who could found another agency for each five.
+create function private.refuse_flooding(tenant_id uuid, address text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  to_address constant int := private.ceiling('invitations_to_an_address_a_day');
+  of_agency  constant int := private.ceiling('invitations_of_an_agency_a_day');
+  mails      record;
+begin
+  select
+    greatest(count(*) filter (where i.email = refuse_flooding.address and i.tenant_id = refuse_flooding.tenant_id),
+             count(*) filter (where i.email = refuse_flooding.address and i.invited_by = auth.uid())) as to_address,
+    greatest(count(*) filter (where i.tenant_id = refuse_flooding.tenant_id),
+             count(*) filter (where i.invited_by = auth.uid())) as of_agency
+  into mails
+  from public.brand_invitations i
+  join public.outbound_emails e on e.invitation_id = i.id and e.brand_id = i.brand_id
+  where (i.tenant_id = refuse_flooding.tenant_id or i.invited_by = auth.uid())
+    and e.created_at > private.now() - interval '1 day';
+  if mails.to_address >= to_address then
+    perform private.refuse('invite_too_many_today', jsonb_build_object('email', refuse_flooding.address, 'limit', to_address));
+  end if;
+  if mails.of_agency >= of_agency then
+    perform private.refuse('invite_too_many_today', jsonb_build_object('limit', of_agency));
+  end if;
+end $$;
+
 create function public.invite_member(brand_id uuid, email text, role text) returns public.brand_invitations
 language plpgsql security definer set search_path = ''
 as $$
@@ -196,9 +232,7 @@ begin
      ('admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer') then
     perform private.refuse('role_unknown');
   end if;
-  -- One after the other in an agency and of a person, or those sent at the same moment would not count each other.
-  perform pg_advisory_xact_lock(hashtextextended('invite:' || brand.tenant_id, 0));
-  perform pg_advisory_xact_lock(hashtextextended('invite:' || auth.uid(), 0));
+  perform private.lock_inviting(brand.tenant_id);
   if exists (
     select from public.brand_members m join auth.users u on u.id = m.user_id
     where m.brand_id = brand.id and lower(u.email) = address
@@ -210,18 +244,7 @@ begin
     perform private.refuse('invite_exists', jsonb_build_object('email', address));
   end if;
 
-  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them,
-  -- and over the person, who could found another agency for each five.
-  if (select greatest(
-        count(*) filter (where i.email = address and i.tenant_id = brand.tenant_id) * 20,
-        count(*) filter (where i.email = address and i.invited_by = auth.uid()) * 20,
-        count(*) filter (where i.tenant_id = brand.tenant_id),
-        count(*) filter (where i.invited_by = auth.uid()))
-      from public.brand_invitations i
-      where (i.tenant_id = brand.tenant_id or i.invited_by = auth.uid())
-        and i.created_at > private.now() - interval '1 day') >= 100 then
-    perform private.refuse('invite_too_many_today');
-  end if;
+  perform private.refuse_flooding(brand.tenant_id, address);
 
   -- One that grew old gives way to the new one.
   update public.brand_invitations i set status = 'revoked'
@@ -246,6 +269,8 @@ begin
   if not found or not private.can(invitation.brand_id, 'members.manage') then
     perform private.refuse('invite_not_found');
   end if;
+  -- Before the row, as where a new invitation takes an old one's place.
+  perform private.lock_inviting(invitation.tenant_id);
   select * into invitation from public.brand_invitations i where i.id = own_invitation.invitation_id for update;
   if invitation.status <> 'pending' then
     perform private.refuse('invite_closed');
@@ -265,6 +290,7 @@ begin
   if invitation.send_count >= 10 then
     perform private.refuse('invite_too_many');
   end if;
+  perform private.refuse_flooding(invitation.tenant_id, invitation.email);
   update public.brand_invitations i
   set send_count = i.send_count + 1, last_sent_at = private.now(), expires_at = private.now() + interval '7 days'
   where i.id = invitation.id returning * into invitation;

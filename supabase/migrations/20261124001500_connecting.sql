@@ -231,12 +231,13 @@ begin
   where o.id = attempt.id;
 end $$;
 
--- A mail to send now, or nothing: what it asks for may be done already.
+-- A mail to send now, or nothing: what it asks for may be done already, or the inbox is full for today.
 create function private.claim_email(email_id uuid) returns public.outbound_emails
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  mail public.outbound_emails;
+  mail  public.outbound_emails;
+  later timestamptz;
 begin
   select * into mail from public.outbound_emails e where e.id = claim_email.email_id for update;
   if not found or mail.status in ('sent', 'suppressed') then
@@ -252,7 +253,19 @@ begin
     update public.outbound_emails e set status = 'suppressed' where e.id = mail.id;
     return null;
   end if;
-  update public.outbound_emails e set status = 'sending', attempts = e.attempts + 1 where e.id = mail.id returning * into mail;
+  -- Tried before, it is counted already.
+  if mail.attempts = 0 then
+    -- One at a time of an agency, or those claimed at the same moment would not count each other.
+    perform pg_advisory_xact_lock(hashtextextended('mail:' || mail.tenant_id, 0));
+    later := private.mail_waits_until(mail);
+    if later > private.now() then
+      perform graphile_worker.add_job('send_email', json_build_object('email_id', mail.id), run_at := later,
+        max_attempts := 12, job_key := 'email:' || mail.id);
+      return null;
+    end if;
+  end if;
+  update public.outbound_emails e set status = 'sending', attempts = e.attempts + 1, tried_at = private.now()
+  where e.id = mail.id returning * into mail;
   return mail;
 end $$;
 

@@ -580,7 +580,7 @@ test('nobody floods an address with invitations, by revoking them or from anothe
 
   // Others are still asked in, and the next day they too.
   await invite(`next.${email}`, 0).throwOnError()
-  await db`update brand_invitations set created_at = created_at - interval '1 day' where email = ${email}`
+  await db`update outbound_emails set created_at = created_at - interval '1 day' where to_email = ${email}`
   await invite(email, 0).throwOnError()
 })
 

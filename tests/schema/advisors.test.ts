@@ -16,6 +16,7 @@ const allowed: Record<string, string> = {
   'rls_enabled_no_policy private.rate_buckets': 'calls counted by the worker alone',
   'rls_enabled_no_policy private.role_permissions': 'shown by public.role_permissions() alone',
   'rls_enabled_no_policy private.searched_posts': 'what public.search_posts() reads for the caller',
+  'rls_enabled_no_policy private.ceilings': 'read by private.ceiling() alone',
   'rls_enabled_no_policy private.tenant_role_permissions': 'read by private.tenants_with() alone',
   'rls_enabled_no_policy private.worker_heartbeats': 'the worker alone',
 }

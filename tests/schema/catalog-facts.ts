@@ -83,6 +83,7 @@ const queries = [
   `select format('row of private.role_permissions: %s %s', role, permission), '' from private.role_permissions`,
   `select format('row of private.tenant_role_permissions: %s %s', role, permission), ''
      from private.tenant_role_permissions`,
+  `select format('row of private.ceilings: %s', name), most::text from private.ceilings`,
   `select format('row of public.connector_platforms: %s', platform_name),
           (to_jsonb(p) - '{id,created_at,updated_at}'::text[])::text from public.connector_platforms p`,
   `select format('row of storage.buckets: %s', id), (to_jsonb(b) - '{created_at,updated_at}'::text[])::text

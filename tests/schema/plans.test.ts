@@ -14,6 +14,7 @@ const small = [
   'private.audit_heads',
   'private.role_permissions',
   'private.tenant_role_permissions',
+  'private.ceilings',
   'public.brands',
   'public.connector_platforms',
   'public.storage_quotas',

@@ -5,6 +5,7 @@ import { quote } from './spelling.ts'
 const referenceTables = [
   { table: 'private.role_permissions' },
   { table: 'private.tenant_role_permissions' },
+  { table: 'private.ceilings' },
   { table: 'public.connector_platforms', leaves: ['id', 'tenant_id', 'created_at', 'updated_at'] },
   { table: 'storage.buckets', leaves: ['owner', 'owner_id', 'created_at', 'updated_at'] },
 ]
