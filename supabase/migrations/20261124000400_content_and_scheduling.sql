@@ -130,13 +130,23 @@ begin
 end $$;
 create trigger frozen before update on public.content_versions for each row
   when (
-    (old.id, old.content_id, old.brand_id, old.version, old.number, old.type, old.title, old.body, old.link, old.first_comment,
-     old.channels, old.media, old.content_digest, old.ai_made, old.created_at)
-      is distinct from
-    (new.id, new.content_id, new.brand_id, new.version, new.number, new.type, new.title, new.body, new.link, new.first_comment,
-     new.channels, new.media, new.content_digest, new.ai_made, new.created_at)
-    or new.submitted_by is distinct from old.submitted_by and new.submitted_by is not null
-    or old.shared_at is not null and new.shared_at is distinct from old.shared_at
+    old.id is distinct from new.id
+    or old.content_id is distinct from new.content_id
+    or old.brand_id is distinct from new.brand_id
+    or old.version is distinct from new.version
+    or old.number is distinct from new.number
+    or old.type is distinct from new.type
+    or old.title is distinct from new.title
+    or old.body is distinct from new.body
+    or old.link is distinct from new.link
+    or old.first_comment is distinct from new.first_comment
+    or old.channels is distinct from new.channels
+    or old.media is distinct from new.media
+    or old.content_digest is distinct from new.content_digest
+    or old.ai_made is distinct from new.ai_made
+    or old.created_at is distinct from new.created_at
+    or (new.submitted_by is distinct from old.submitted_by and new.submitted_by is not null)
+    or (old.shared_at is not null and new.shared_at is distinct from old.shared_at)
   )
   execute function private.refuse_unfreezing();
 

@@ -670,6 +670,25 @@ insert into private.tenant_role_permissions (role, permission) values
   ('owner', 'tenant.view'),
   ('staff', 'tenant.view');
 
+create table private.ceilings (
+  name text    not null,
+  most integer not null,
+  constraint ceilings_pkey primary key (name),
+  constraint ceilings_most_check check (most > 0),
+  constraint ceilings_name_check check (name ~ '^[a-z_]+$')
+);
+comment on table private.ceilings is 'How much of a thing there may be, each with its figure. An operator may change a figure; functions and triggers read it here.';
+comment on column private.ceilings.name is 'what_of_whom, and where it grows back, a_day or a_minute.';
+comment on column private.ceilings.most is 'The last that goes through is the one of this number.';
+
+alter table private.ceilings enable row level security;
+
+insert into private.ceilings (name, most) values
+  ('invitations_of_an_agency_a_day', 100),
+  ('invitations_to_an_address_a_day', 5),
+  ('mails_of_an_agency_a_day', 2000),
+  ('mails_to_an_address_a_day', 60);
+
 create table private.link_tokens (
   token_hash    bytea       not null,
   purpose       text        not null,
@@ -754,6 +773,14 @@ as $$
 $$;
 comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand. For functions; policies use brands_with.';
 
+create function private.ceiling(name text) returns integer
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (select c.most from private.ceilings c where c.name = ceiling.name);
+end $$;
+comment on function private.ceiling(text) is 'The figure of private.ceilings.';
+
 create function private.deletion_grace() returns interval
 language sql immutable set search_path = ''
 as $$
@@ -797,6 +824,13 @@ begin
         and m.role not in ('client_approver', 'client_viewer')
     );
 end $$;
+
+create function private.lock_inviting(tenant_id uuid) returns void
+language sql security definer set search_path = ''
+as $$
+  select pg_advisory_xact_lock(hashtextextended('invite:' || lock_inviting.tenant_id, 0));
+  select pg_advisory_xact_lock(hashtextextended('invite:' || auth.uid(), 0));
+$$;
 
 create function private.mail_invitation(invitation public.brand_invitations) returns void
 language plpgsql security definer set search_path = ''
@@ -885,6 +919,8 @@ begin
   if not found or not private.can(invitation.brand_id, 'members.manage') then
     perform private.refuse('invite_not_found');
   end if;
+  -- Before the row, as where a new invitation takes an old one's place.
+  perform private.lock_inviting(invitation.tenant_id);
   select * into invitation from public.brand_invitations i where i.id = own_invitation.invitation_id for update;
   if invitation.status <> 'pending' then
     perform private.refuse('invite_closed');
@@ -1190,9 +1226,7 @@ begin
      ('admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer') then
     perform private.refuse('role_unknown');
   end if;
-  -- One after the other in an agency and of a person, or those sent at the same moment would not count each other.
-  perform pg_advisory_xact_lock(hashtextextended('invite:' || brand.tenant_id, 0));
-  perform pg_advisory_xact_lock(hashtextextended('invite:' || auth.uid(), 0));
+  perform private.lock_inviting(brand.tenant_id);
   if exists (
     select from public.brand_members m join auth.users u on u.id = m.user_id
     where m.brand_id = brand.id and lower(u.email) = address
@@ -1204,18 +1238,7 @@ begin
     perform private.refuse('invite_exists', jsonb_build_object('email', address));
   end if;
 
-  -- Our mails must not become somebody's way to flood a stranger: counted over the agency, whatever became of them,
-  -- and over the person, who could found another agency for each five.
-  if (select greatest(
-        count(*) filter (where i.email = address and i.tenant_id = brand.tenant_id) * 20,
-        count(*) filter (where i.email = address and i.invited_by = auth.uid()) * 20,
-        count(*) filter (where i.tenant_id = brand.tenant_id),
-        count(*) filter (where i.invited_by = auth.uid()))
-      from public.brand_invitations i
-      where (i.tenant_id = brand.tenant_id or i.invited_by = auth.uid())
-        and i.created_at > private.now() - interval '1 day') >= 100 then
-    perform private.refuse('invite_too_many_today');
-  end if;
+  perform private.refuse_flooding(brand.tenant_id, address);
 
   -- One that grew old gives way to the new one.
   update public.brand_invitations i set status = 'revoked'
@@ -1428,6 +1451,7 @@ begin
   if invitation.send_count >= 10 then
     perform private.refuse('invite_too_many');
   end if;
+  perform private.refuse_flooding(invitation.tenant_id, invitation.email);
   update public.brand_invitations i
   set send_count = i.send_count + 1, last_sent_at = private.now(), expires_at = private.now() + interval '7 days'
   where i.id = invitation.id returning * into invitation;

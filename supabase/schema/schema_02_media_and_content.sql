@@ -413,6 +413,16 @@ begin
   return 'rejected';
 end $$;
 
+create function private.still_path(asset public.media_assets) returns text
+language sql immutable set search_path = ''
+as $$
+  select case asset.kind
+    when 'image' then asset.path
+    else (select v ->> 'path' from jsonb_array_elements(asset.variants) v where v ->> 'size' = 'poster' limit 1)
+  end
+$$;
+comment on function private.still_path(public.media_assets) is 'The path of a picture, or of a video''s still; null where it has none.';
+
 create function public.archive_media(asset_id uuid) returns public.media_assets
 language plpgsql security definer set search_path = ''
 as $$
@@ -956,7 +966,7 @@ as $$
     'post_id', item.id, 'post_title', coalesce(item.title, 'Untitled'), 'slug', b.code || '-' || item.number,
     'version', item.version, 'scheduled_at', item.scheduled_for,
     'time_zone', coalesce((select s.time_zone from public.scheduled_content s where s.content_id = item.id and s.status = 'scheduled'), b.time_zone),
-    'image_path', (select a.path from public.media_assets a where a.id::text = item.content -> 'media' ->> 0),
+    'image_path', (select private.still_path(a) from public.media_assets a where a.id::text = item.content -> 'media' ->> 0),
     'body', item.content ->> 'body',
     'person_name', (select p.display_name from public.profiles p where p.user_id = auth.uid()))
   from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = item.brand_id
@@ -1664,7 +1674,7 @@ begin
         'body', c.body, 'first_comment', c.first_comment) order by c.position)
      from public.content_channels c join public.connections n on n.id = c.connection_id where c.content_id = item.id),
     coalesce((select jsonb_agg(jsonb_build_object(
-        'asset_id', a.id, 'kind', a.kind, 'path', a.path, 'mime_type', a.mime_type, 'width', a.width, 'height', a.height, 'duration_ms', a.duration_ms,
+        'asset_id', a.id, 'kind', a.kind, 'path', a.path, 'still_path', private.still_path(a), 'mime_type', a.mime_type, 'width', a.width, 'height', a.height, 'duration_ms', a.duration_ms,
         'size_bytes', a.size_bytes, 'alt_text', a.alt_text, 'hash', a.hash) order by m.ord)
      from jsonb_array_elements_text(item.content -> 'media') with ordinality as m (asset_id, ord)
      join public.media_assets a on a.id = m.asset_id::uuid), '[]'),

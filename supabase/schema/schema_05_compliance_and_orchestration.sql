@@ -79,6 +79,7 @@ create table public.outbound_emails (
   status        text        not null default 'queued',
   attempts      integer     not null default 0,
   last_error    text,
+  tried_at      timestamptz,
   sent_at       timestamptz,
   created_at    timestamptz not null default private.now(),
   updated_at    timestamptz not null default private.now(),
@@ -98,12 +99,14 @@ comment on column public.outbound_emails.payload is 'What the mail says; never a
 comment on column public.outbound_emails.dedupe_key is 'Names the intent, as approval_request:id: asked twice, it is one mail.';
 comment on column public.outbound_emails.status is 'suppressed: what it asked for was done already, or its reader has left.';
 comment on column public.outbound_emails.attempts is 'Times the worker took it up.';
+comment on column public.outbound_emails.tried_at is 'When the worker last took it up; what a day''s mails are counted by.';
 comment on column public.outbound_emails.sent_at is 'When the mail server took it.';
 
+create index outbound_emails_address_idx on public.outbound_emails (to_email, tried_at);
 create index outbound_emails_brand_idx on public.outbound_emails (brand_id, tenant_id);
 create index outbound_emails_content_idx on public.outbound_emails (content_id, brand_id);
 create index outbound_emails_invitation_idx on public.outbound_emails (invitation_id, brand_id);
-create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id);
+create index outbound_emails_tenant_idx on public.outbound_emails (tenant_id, tried_at);
 create index outbound_emails_to_user_idx on public.outbound_emails (to_user_id);
 
 create trigger touch before update on public.outbound_emails
@@ -330,7 +333,8 @@ create function private.claim_email(email_id uuid) returns public.outbound_email
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  mail public.outbound_emails;
+  mail  public.outbound_emails;
+  later timestamptz;
 begin
   select * into mail from public.outbound_emails e where e.id = claim_email.email_id for update;
   if not found or mail.status in ('sent', 'suppressed') then
@@ -346,7 +350,19 @@ begin
     update public.outbound_emails e set status = 'suppressed' where e.id = mail.id;
     return null;
   end if;
-  update public.outbound_emails e set status = 'sending', attempts = e.attempts + 1 where e.id = mail.id returning * into mail;
+  -- Tried before, it is counted already.
+  if mail.attempts = 0 then
+    -- One at a time of an agency, or those claimed at the same moment would not count each other.
+    perform pg_advisory_xact_lock(hashtextextended('mail:' || mail.tenant_id, 0));
+    later := private.mail_waits_until(mail);
+    if later > private.now() then
+      perform graphile_worker.add_job('send_email', json_build_object('email_id', mail.id), run_at := later,
+        max_attempts := 12, job_key := 'email:' || mail.id);
+      return null;
+    end if;
+  end if;
+  update public.outbound_emails e set status = 'sending', attempts = e.attempts + 1, tried_at = private.now()
+  where e.id = mail.id returning * into mail;
   return mail;
 end $$;
 
@@ -366,6 +382,42 @@ begin
     values (issue_link_token.token_hash, 'portal', mail.brand_id, mail.to_user_id, mail.content_id, private.now() + interval '30 days');
   end if;
 end $$;
+
+create function private.mail_waits_until(mail public.outbound_emails) returns timestamptz
+language sql stable security definer set search_path = ''
+as $$
+  select greatest(
+    (select e.tried_at + interval '1 day' from public.outbound_emails e
+     where e.tenant_id = mail.tenant_id and e.tried_at > private.now() - interval '1 day'
+     order by e.tried_at desc offset private.ceiling('mails_of_an_agency_a_day') - 1 limit 1),
+    (select e.tried_at + interval '1 day' from public.outbound_emails e
+     where e.to_email = mail.to_email and e.tenant_id = mail.tenant_id and e.tried_at > private.now() - interval '1 day'
+     order by e.tried_at desc offset private.ceiling('mails_to_an_address_a_day') - 1 limit 1),
+    -- An invitation was asked for, and failures need somebody: these go beyond the number that a person set.
+    (select e.tried_at + interval '1 day' from public.outbound_emails e
+     where mail.template in ('approval_request', 'changes_requested', 'approved')
+       and e.to_email = mail.to_email and e.brand_id = mail.brand_id and e.tried_at > private.now() - interval '1 day'
+     order by e.tried_at desc offset private.mails_wanted(mail.to_user_id, mail.brand_id) - 1 limit 1),
+    -- Asked for the same piece again, though its client said nothing meanwhile: taken back and sent once more.
+    (select max(e.tried_at) + interval '10 minutes' from public.outbound_emails e
+     where mail.template = 'approval_request' and e.template = mail.template
+       and e.to_email = mail.to_email and e.content_id = mail.content_id and e.tried_at > private.now() - interval '10 minutes'
+       and not exists (
+         select from public.post_approvals a
+         where a.post_id = mail.content_id and a.audience = 'client' and a.created_at >= e.created_at))
+  )
+$$;
+
+create function private.mails_wanted(user_id uuid, brand_id uuid) returns integer
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce((
+    select least(greatest(trunc((s.email_preferences ->> 'maxEmailsPerDay')::numeric), 1), 100)::int
+    from public.client_settings s
+    where s.client_id = mails_wanted.user_id and s.brand_id = mails_wanted.brand_id
+      and jsonb_typeof(s.email_preferences -> 'maxEmailsPerDay') = 'number'
+  ), 20)
+$$;
 
 create function private.queue_email(tenant_id uuid, brand_id uuid, to_email text, to_user_id uuid, template text, payload jsonb, dedupe_key text, invitation_id uuid default null, content_id uuid default null) returns uuid
 language plpgsql security definer set search_path = ''
@@ -393,6 +445,32 @@ as $$
       last_error = left(record_email.error, 1000)
   where e.id = record_email.email_id
 $$;
+
+create function private.refuse_flooding(tenant_id uuid, address text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  to_address constant int := private.ceiling('invitations_to_an_address_a_day');
+  of_agency  constant int := private.ceiling('invitations_of_an_agency_a_day');
+  mails      record;
+begin
+  select
+    greatest(count(*) filter (where i.email = refuse_flooding.address and i.tenant_id = refuse_flooding.tenant_id),
+             count(*) filter (where i.email = refuse_flooding.address and i.invited_by = auth.uid())) as to_address,
+    greatest(count(*) filter (where i.tenant_id = refuse_flooding.tenant_id),
+             count(*) filter (where i.invited_by = auth.uid())) as of_agency
+  into mails
+  from public.brand_invitations i
+  join public.outbound_emails e on e.invitation_id = i.id and e.brand_id = i.brand_id
+  where (i.tenant_id = refuse_flooding.tenant_id or i.invited_by = auth.uid())
+    and e.created_at > private.now() - interval '1 day';
+  if mails.to_address >= to_address then
+    perform private.refuse('invite_too_many_today', jsonb_build_object('email', refuse_flooding.address, 'limit', to_address));
+  end if;
+  if mails.of_agency >= of_agency then
+    perform private.refuse('invite_too_many_today', jsonb_build_object('limit', of_agency));
+  end if;
+end $$;
 
 create function private.verify_audit(tenant_id uuid) returns table(entries bigint, intact boolean, broken_at bigint, reason text)
 language plpgsql stable security definer set search_path = ''

@@ -21,6 +21,7 @@ const declared: Record<string, string> = {
   'private.brands_to_purge': 'public.brands',
   'private.can': 'private.role_permissions',
   'private.ceiling': 'private.ceilings',
+  'private.lock_inviting': 'public.brand_invitations',
   'private.token_hash': 'private.link_tokens',
   'public.peek_portal_link': 'private.link_tokens',
   'private.digest_of': 'public.content_items',
