@@ -1,4 +1,5 @@
-import { FacebookPreview } from '#components/content/preview/facebook-preview.tsx'
+import { PostPreview } from '#components/content/preview/post-preview.tsx'
+import { ofVersion } from '#components/content/preview/preview-media.ts'
 import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
 import { looksOf } from '#lib/approvals/looks.ts'
 import type { Version } from '#lib/approvals/versions.ts'
@@ -18,19 +19,21 @@ export function PostLooks({ version, pictures, zone, className }: PostLooksProps
   return (
     <div className={className}>
       {looks.map((look) => (
-        <figure key={look.accountNames.join()} className="mb-3 last:mb-0">
+        <figure key={`${look.network} ${look.accountNames.join()}`} className="mb-3 last:mb-0">
           {looks.length + look.accountNames.length > 2 && (
             <figcaption className="mb-1 flex items-center gap-1.5 text-ink-2">
               {isNetwork(look.network) && <NetworkGlyph network={look.network} />}
               {look.accountNames.join(' and ')}
             </figcaption>
           )}
-          <FacebookPreview
+          <PostPreview
+            network={look.network}
+            wish={look.format}
             accountName={look.accountNames[0] ?? ''}
             when={previewWhen(version.publishedAt ?? version.scheduledAt, zone)}
-            text={look.text}
+            body={look.text}
             link={version.link}
-            pictures={shownPictures(version, pictures)}
+            media={ofVersion(version.pictures, pictures)}
             firstComment={look.firstComment}
           />
         </figure>
@@ -44,21 +47,4 @@ function previewWhen(instant: string | null, zone: string): string {
   if (!instant) return 'Just now'
   const day = formatInstant(instant, zone, 'long-day').split(' ').slice(1).join(' ')
   return `${day} at ${formatInstant(instant, zone, 'time')}`
-}
-
-function shownPictures(version: Version, addresses: ReadonlyMap<string, string>) {
-  return version.pictures.flatMap((picture) => {
-    const src = addresses.get(picture.path)
-    return src
-      ? [
-          {
-            id: picture.asset_id,
-            src,
-            alt: picture.alt_text ?? '',
-            width: picture.width,
-            height: picture.height,
-          },
-        ]
-      : []
-  })
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
+import { Still } from '#components/media/still.tsx'
 import { Diff } from '#components/status/diff.tsx'
-import { Picture } from '#components/ui/picture.tsx'
-import type { VersionPicture } from '#lib/approvals/schema.ts'
+import { stillPathOf, type VersionPicture } from '#lib/approvals/schema.ts'
 import type { Version } from '#lib/approvals/versions.ts'
 import { type Changes, changesBetween } from '#lib/content/changes.ts'
+import { mediaKind } from '#lib/media/schema.ts'
 import { formatInstant } from '#lib/time/format.ts'
 
 type VersionChangesProps = {
@@ -65,7 +66,7 @@ export function VersionChanges({ before, after, pictures, beforeLabel, zone }: V
             </span>
           </Fact>
         )}
-        {changes.reordered && <Fact name="Pictures">the same, in another order</Fact>}
+        {changes.reordered && <Fact name="Media">the same, in another order</Fact>}
         {before.scheduledAt && after.scheduledAt && before.scheduledAt !== after.scheduledAt && (
           <Fact name="Time">
             <del className="num">{formatInstant(before.scheduledAt, zone, 'day-time')}</del>{' '}
@@ -104,15 +105,21 @@ type PicturesProps = {
 
 function Pictures({ rows, version, pictures, gone = false }: PicturesProps) {
   if (rows.length === 0) {
-    return <p className="self-center text-xs text-ink-3">{gone ? 'No picture before' : 'No picture now'}</p>
+    return (
+      <p className="self-center text-xs text-ink-3">
+        {gone ? 'Nothing to see before' : 'Nothing to see now'}
+      </p>
+    )
   }
   return (
     <div className="grid content-start gap-2">
       {rows.map((picture) => (
         <figure key={picture.asset_id}>
-          <Picture
-            src={pictures.get(picture.path)}
+          <Still
+            kind={mediaKind(picture.mime_type)}
+            src={pictures.get(stillPathOf(picture) ?? '') ?? null}
             alt={picture.alt_text ?? ''}
+            durationMs={picture.duration_ms}
             className={`aspect-5/4 w-full rounded-1 ${gone ? 'opacity-50 grayscale' : ''}`}
           />
           <figcaption className="pt-0.5 text-xs text-ink-2">

@@ -1,5 +1,6 @@
 import { PostTimeline } from '#components/approvals/post-timeline.tsx'
-import { FacebookPreview } from '#components/content/preview/facebook-preview.tsx'
+import { PostPreview } from '#components/content/preview/post-preview.tsx'
+import { ofAssets } from '#components/content/preview/preview-media.ts'
 import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
 import { SealLine } from '#components/status/seal-line.tsx'
 import { Status } from '#components/status/status.tsx'
@@ -11,7 +12,7 @@ import type { Brand } from '#lib/brands/queries.ts'
 import { listAccounts, type Post } from '#lib/content/queries.ts'
 import { isClosed, slugOf } from '#lib/content/states.ts'
 import { standingOf } from '#lib/content/versions.ts'
-import { type Asset, listAssets } from '#lib/media/library.ts'
+import { listAssets } from '#lib/media/library.ts'
 import { namesOf } from '#lib/members/queries.ts'
 import { can } from '#lib/members/roles.ts'
 import { requireSession } from '#lib/supabase/session.ts'
@@ -42,7 +43,7 @@ export async function OpenedPost({ brand, post, shownAt, now, ...ways }: OpenedP
   ])
   const chosen = post.draft.channels.flatMap((channel) => {
     const account = accounts.find(({ id }) => id === channel.connectionId)
-    return account ? [{ ...account, ownText: channel.body }] : []
+    return account ? [{ ...account, wish: channel.format, ownText: channel.body }] : []
   })
   const first = chosen[0]
   const title = post.draft.title || 'Untitled'
@@ -73,12 +74,14 @@ export async function OpenedPost({ brand, post, shownAt, now, ...ways }: OpenedP
       {...ways}
     >
       <DrawerPart>
-        <FacebookPreview
+        <PostPreview
+          network={first?.network ?? 'facebook'}
+          wish={first?.wish ?? 'feed'}
           accountName={first?.name ?? brand.name}
           when={at ? formatInstant(at, brand.timeZone, 'day-time') : 'No time yet'}
-          text={first?.ownText ?? post.draft.body}
+          body={first?.ownText ?? post.draft.body}
           link={post.draft.link || null}
-          pictures={picturesIn(post.draft.mediaIds, assets)}
+          media={ofAssets(post.draft.mediaIds, assets)}
         />
         {standing.kind === 'sealed' && (
           <SealLine
@@ -116,13 +119,4 @@ export async function OpenedPost({ brand, post, shownAt, now, ...ways }: OpenedP
       </DrawerPart>
     </PostDrawer>
   )
-}
-
-function picturesIn(order: readonly string[], assets: readonly Asset[]) {
-  return order.flatMap((id) => {
-    const asset = assets.find((one) => one.id === id)
-    return asset?.url
-      ? [{ id, src: asset.url, alt: asset.altText ?? '', width: asset.width, height: asset.height }]
-      : []
-  })
 }

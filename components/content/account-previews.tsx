@@ -3,10 +3,11 @@
 import { useState } from 'react'
 import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
 import { FolderTabs } from '#components/ui/folder-tabs.tsx'
-import { facebookMessage } from '#lib/platforms/meta/message.ts'
-import { FacebookPreview, type PreviewPicture } from './preview/facebook-preview.tsx'
+import type { PostWish } from '#lib/content/schema.ts'
+import { PostPreview } from './preview/post-preview.tsx'
+import type { PreviewMedium } from './preview/preview-media.ts'
 
-type Channel = { id: string; name: string; network: string; body: string }
+type Channel = { id: string; name: string; network: string; format: PostWish; body: string }
 
 type AccountPreviewsProps = {
   channels: readonly Channel[]
@@ -14,20 +15,22 @@ type AccountPreviewsProps = {
   fallback: { name: string; body: string }
   when: string
   link: string | null
-  pictures: readonly PreviewPicture[]
+  media: readonly PreviewMedium[]
 }
 
 /** The piece on each of its accounts, one at a time. */
-export function AccountPreviews({ channels, fallback, when, link, pictures }: AccountPreviewsProps) {
+export function AccountPreviews({ channels, fallback, when, link, media }: AccountPreviewsProps) {
   const [chosen, setChosen] = useState(channels[0]?.id ?? '')
   const channel = channels.find((one) => one.id === chosen) ?? channels[0]
   const preview = (
-    <FacebookPreview
+    <PostPreview
+      network={channel?.network ?? 'facebook'}
+      wish={channel?.format ?? 'feed'}
       accountName={channel?.name ?? fallback.name}
       when={when}
-      text={facebookMessage({ body: channel?.body ?? fallback.body, link, media: pictures })}
+      body={channel?.body ?? fallback.body}
       link={link}
-      pictures={pictures.filter((picture) => picture.src !== '')}
+      media={media}
       className="max-w-[480px]"
     />
   )

@@ -12,6 +12,7 @@ import { CommentLanes } from './comment-lanes.tsx'
 import type { ComposerBrand } from './composer/composer-context.tsx'
 import type { People } from './people.ts'
 import type { ActsOffered } from './post-acts.tsx'
+import { ofAssets } from './preview/preview-media.ts'
 import { ReaderBar } from './reader-bar.tsx'
 import { saidAbout } from './said.ts'
 import { SealStrip } from './seal-strip.tsx'
@@ -42,7 +43,7 @@ type PostReaderProps = {
 export function PostReader(props: PostReaderProps) {
   const { brand, accounts, people, post, acts, assets, mayComment, whyReadOnly, jobs, timeline } = props
   const { timeZone: zone } = brand
-  const urls = Object.fromEntries(assets.map((asset) => [asset.id, asset.url]))
+  const urls = Object.fromEntries(assets.map((asset) => [asset.id, asset.stillUrl]))
   // What was approved is what goes out: past that point the frozen version is shown, not the row.
   const frozen = post.versions.find((version) => version.version === post.version && !version.supersededAt)
   const at = post.publishedAt ?? post.plannedAt
@@ -108,6 +109,7 @@ export function PostReader(props: PostReaderProps) {
                     id: channel.connection_id,
                     name: channel.account_name,
                     network: channel.network,
+                    format: channel.format,
                     body: channel.body ?? frozen.body,
                   }))
                 : post.draft.channels.map((channel) => {
@@ -116,30 +118,20 @@ export function PostReader(props: PostReaderProps) {
                       id: channel.connectionId,
                       name: account?.name ?? 'An account',
                       network: account?.network ?? 'facebook',
+                      format: channel.format,
                       body: channel.body ?? post.draft.body,
                     }
                   })
             }
             fallback={{ name: brand.name, body: post.draft.body }}
             link={(frozen ? frozen.link : post.draft.link) || null}
-            pictures={
+            media={
               frozen
-                ? frozen.pictures.map(({ asset_id, alt_text, width, height }) => ({
-                    id: asset_id,
-                    src: urls[asset_id] ?? '',
-                    alt: alt_text ?? '',
-                    width,
-                    height,
-                  }))
-                : assets
-                    .filter((asset) => post.draft.mediaIds.includes(asset.id))
-                    .map(({ id, url, altText, width, height }) => ({
-                      id,
-                      src: url ?? '',
-                      alt: altText ?? '',
-                      width,
-                      height,
-                    }))
+                ? ofAssets(
+                    frozen.pictures.map((picture) => picture.asset_id),
+                    assets,
+                  )
+                : ofAssets(post.draft.mediaIds, assets)
             }
           />
           <VersionList

@@ -10,7 +10,7 @@ type StillProps = {
   src: string | null
   alt: string
   durationMs?: number | null | undefined
-  edgePx: number
+  edgePx?: number
   className?: string | undefined
 }
 

@@ -1,7 +1,9 @@
 import { writtenChanges } from '#components/approvals/version-changes.tsx'
-import { Picture } from '#components/ui/picture.tsx'
+import { Still } from '#components/media/still.tsx'
+import { stillPathOf } from '#lib/approvals/schema.ts'
 import type { Version } from '#lib/approvals/versions.ts'
 import { isUnchanged } from '#lib/content/changes.ts'
+import { mediaKind } from '#lib/media/schema.ts'
 import { formatInstant } from '#lib/time/format.ts'
 import { diffExcerpt } from './excerpt.ts'
 
@@ -52,9 +54,11 @@ export function ChangedBox({ before, after, pictures, userId, zone }: ChangedBox
         <ul className="mt-1 flex gap-2">
           {replaced.map((picture) => (
             <li key={picture.asset_id}>
-              <Picture
-                src={pictures.get(picture.path)}
-                alt={picture.alt_text ?? 'the picture before'}
+              <Still
+                kind={mediaKind(picture.mime_type)}
+                src={pictures.get(stillPathOf(picture) ?? '') ?? null}
+                alt={picture.alt_text ?? 'what stood there before'}
+                durationMs={picture.duration_ms}
                 className="size-16 rounded-1 opacity-60 grayscale"
               />
             </li>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { isNetwork, NetworkGlyphs } from '#components/status/network-glyph.tsx'
 import { networkName } from '#components/status/network-name.ts'
 import { Thumb } from '#components/ui/picture.tsx'
+import { stillPathOf } from '#lib/approvals/schema.ts'
 import type { Version } from '#lib/approvals/versions.ts'
 import type { Brand } from '#lib/brands/queries.ts'
 import { throughGateway } from '#lib/platforms/http.ts'
@@ -32,7 +33,7 @@ export function PostRows({ brand, versions, pictures, now }: PostRowsProps) {
             key={version.postId}
             className="relative grid min-h-[68px] grid-cols-[52px_minmax(0,1fr)] items-center gap-x-3 border-b border-rule bg-sheet px-4 py-2.5 hover:bg-paper md:-mt-px md:border md:px-3"
           >
-            <Thumb src={picture && pictures.get(picture.path)} className="size-[52px]" />
+            <Thumb src={picture && pictures.get(stillPathOf(picture) ?? '')} className="size-[52px]" />
             <div className="min-w-0">
               <div className="flex items-center gap-1.5 text-sm/5 whitespace-nowrap text-ink-2">
                 <span className="num">{at ? nearDay(at, zone, now) : 'no time yet'}</span>

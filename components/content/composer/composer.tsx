@@ -138,7 +138,7 @@ export function Composer(props: ComposerProps) {
     open: setOpened,
   }
 
-  const faces: PictureFaces = Object.fromEntries([...assets].map(([id, asset]) => [id, asset.url]))
+  const faces: PictureFaces = Object.fromEntries([...assets].map(([id, asset]) => [id, asset.stillUrl]))
   const standing = standingOf(post ? { ...post, ...writing.post } : unsent)
   const asked = post?.asked ?? []
   const around = { people, zone: brand.timeZone, asked, plannedAt }
@@ -289,6 +289,13 @@ function mend(remedy: Remedy, { store, showTab, open }: Mending) {
       break
     case 'drop_account':
       store.edit({ channels: draft.channels.filter((one) => one.connectionId !== remedy.accountId) })
+      break
+    case 'as_post':
+      store.edit({
+        channels: draft.channels.map((one) =>
+          one.connectionId === remedy.accountId ? { ...one, format: 'feed' } : one,
+        ),
+      })
       break
     case 'drop_first_comment':
       store.edit({

@@ -4,9 +4,11 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { isNetwork, NETWORK_NAMES, NetworkGlyph, NetworkGlyphs } from '#components/status/network-glyph.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { SegmentChoice } from '#components/ui/segment.tsx'
+import { formatNames, formatOf, wishesOf, wishNames } from '#lib/content/formats.ts'
 import type { Account } from '#lib/content/problems.ts'
-import { newChannel } from '#lib/content/schema.ts'
-import { chosenAccounts, useComposer } from './composer-context.tsx'
+import { newChannel, type PostWish } from '#lib/content/schema.ts'
+import { type ComposerDesk, chosenAccounts, useComposer } from './composer-context.tsx'
 
 /** The accounts this piece goes to, and those it leaves out this time. */
 export function GoesTo() {
@@ -63,9 +65,12 @@ export function GoesTo() {
 }
 
 function AccountRow({ account }: { account: Account }) {
-  const { edit, showTab, tab, writing } = useComposer()
+  const { edit, pictures, showTab, tab, writing } = useComposer()
   const { channels } = writing.draft
   const channel = channels.find((one) => one.connectionId === account.id)
+
+  const wishes = isPublished(account.network) ? wishesOf[account.network] : []
+  const becomes = channel && formOf(account.network, channel.format, { writing, pictures })
 
   function choose(chosen: boolean) {
     const others = channels.filter((one) => one.connectionId !== account.id)
@@ -104,10 +109,37 @@ function AccountRow({ account }: { account: Account }) {
         {channel?.body != null && <span className="agate font-mid text-2xs text-pencil">own text</span>}
         <small id={`account-${account.id}`} className="col-start-3 col-end-[-1] text-xs text-ink-3">
           {noteOf(account)}
+          {becomes && `, ${becomes}`}
         </small>
       </label>
+      {channel && wishes.length > 1 && (pictures.length > 0 || channel.format !== 'feed') && (
+        <SegmentChoice<PostWish>
+          label={`What ${account.name} shows it as`}
+          className="mb-2 ml-[42px] h-7! text-xs pointer-coarse:h-11!"
+          items={wishes.map((wish) => ({ value: wish, label: wishNames[wish] }))}
+          value={channel.format}
+          onValueChange={(format) =>
+            edit({ channels: channels.map((one) => (one === channel ? { ...one, format } : one)) })
+          }
+        />
+      )}
     </li>
   )
+}
+
+type Holder = Pick<ComposerDesk, 'writing' | 'pictures'>
+
+/** What the piece becomes there, as long as it is more than words; null: as it is, it cannot go. */
+function formOf(network: string, wish: PostWish, { writing, pictures }: Holder): string | null {
+  if (!isPublished(network) || pictures.length === 0) return null
+  const videos = pictures.filter((picture) => picture.kind === 'video').length
+  const holding = { hasLink: writing.draft.link !== '', images: pictures.length - videos, videos }
+  const form = formatOf(network, wish, holding)
+  return form && formatNames[form]
+}
+
+function isPublished(network: string): network is keyof typeof wishesOf {
+  return network in wishesOf
 }
 
 function noteOf({ health, network }: Account): string {

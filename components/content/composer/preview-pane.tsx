@@ -1,9 +1,9 @@
 'use client'
 
-import { FacebookPreview } from '#components/content/preview/facebook-preview.tsx'
+import { PostPreview } from '#components/content/preview/post-preview.tsx'
+import { ofAssets } from '#components/content/preview/preview-media.ts'
 import { Select } from '#components/ui/select.tsx'
 import { linkFrom } from '#lib/content/links.ts'
-import { facebookMessage } from '#lib/platforms/meta/message.ts'
 import { formatInstant } from '#lib/time/format.ts'
 import { chosenAccounts, useComposer } from './composer-context.tsx'
 
@@ -14,9 +14,8 @@ export function PreviewPane() {
   const chosen = chosenAccounts(desk)
   const account = chosen.find((one) => one.id === tab) ?? chosen[0]
   const { draft } = writing
-  const own = draft.channels.find((channel) => channel.connectionId === account?.id)?.body
+  const channel = draft.channels.find((one) => one.connectionId === account?.id)
   const link = linkFrom(draft.link) || null
-  const text = own ?? draft.body
   return (
     <>
       <div className="mb-2.5 flex items-center gap-2 empty:hidden">
@@ -31,14 +30,14 @@ export function PreviewPane() {
           />
         )}
       </div>
-      <FacebookPreview
+      <PostPreview
+        network={account?.network ?? 'facebook'}
+        wish={channel?.format ?? 'feed'}
         accountName={account?.name ?? brand.name}
         when={plannedAt ? formatInstant(plannedAt, brand.timeZone, 'day-time') : 'Just now'}
-        text={facebookMessage({ body: text, link, media: pictures })}
+        body={channel?.body ?? draft.body}
         link={link}
-        pictures={pictures.flatMap(({ id, url, altText, width, height }) =>
-          url ? { id, src: url, alt: altText ?? '', width, height } : [],
-        )}
+        media={ofAssets(draft.mediaIds, pictures)}
         className="mx-auto max-w-[368px]"
       />
       {!account && (

@@ -3,17 +3,11 @@
 import { clsx } from 'clsx'
 import { Ellipsis, Forward, Globe, MessageSquare, ThumbsUp } from 'lucide-react'
 import { Fragment, useState } from 'react'
-import { initialsOf } from '#components/ui/initials.ts'
+import { Film } from '#components/media/film.tsx'
 import { Picture } from '#components/ui/picture.tsx'
+import { AccountFace } from './account-face.tsx'
 import { facebookCut, facebookRuns, hostOf } from './facebook-text.ts'
-
-export type PreviewPicture = {
-  id: string
-  src: string
-  alt: string
-  width: number | null
-  height: number | null
-}
+import type { PreviewMedium } from './preview-media.ts'
 
 type FacebookPreviewProps = {
   accountName: string
@@ -22,7 +16,7 @@ type FacebookPreviewProps = {
   when: string
   text: string
   link?: string | null
-  pictures?: readonly PreviewPicture[]
+  media?: readonly PreviewMedium[]
   firstComment?: string | null
   className?: string
 }
@@ -32,7 +26,7 @@ const line = 'border-[light-dark(#e3e6e8,#3a3b3c)]'
 
 /** A Page post as the feed shows it, in the platform's own letters and measures, light or dark. */
 export function FacebookPreview(props: FacebookPreviewProps) {
-  const { accountName, avatarUrl, when, text, link, pictures = [], firstComment, className } = props
+  const { accountName, avatarUrl, when, text, link, media = [], firstComment, className } = props
   return (
     <article
       aria-label={`Facebook post by ${accountName}`}
@@ -43,7 +37,7 @@ export function FacebookPreview(props: FacebookPreviewProps) {
       )}
     >
       <header className="flex items-center gap-2 px-3 pt-3 pb-2">
-        <PageFace name={accountName} url={avatarUrl} size="size-10" />
+        <AccountFace name={accountName} url={avatarUrl ?? null} className="size-10" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-[600]">{accountName}</p>
           <p className={clsx('flex items-center gap-1 text-[13px] leading-4', dim)}>
@@ -52,8 +46,8 @@ export function FacebookPreview(props: FacebookPreviewProps) {
         </div>
         <Ellipsis aria-hidden className={clsx('size-5!', dim)} />
       </header>
-      {text && <PostText text={text} large={pictures.length === 0 && !link && text.length <= 85} />}
-      {pictures.length > 0 ? <Pictures pictures={pictures} /> : link && <LinkCard link={link} />}
+      {text && <PostText text={text} large={media.length === 0 && !link && text.length <= 85} />}
+      {media.length > 0 ? <Media media={media} /> : link && <LinkCard link={link} />}
       <ul
         aria-hidden
         className={clsx('mx-3 flex justify-around border-t py-1 text-[15px] font-[600]', line, dim)}
@@ -71,7 +65,7 @@ export function FacebookPreview(props: FacebookPreviewProps) {
       </ul>
       {firstComment && (
         <div className={clsx('flex gap-2 border-t px-3 py-2.5', line)}>
-          <PageFace name={accountName} url={avatarUrl} size="size-8" />
+          <AccountFace name={accountName} url={avatarUrl ?? null} className="size-8" />
           <div className="min-w-0 rounded-[18px] bg-[light-dark(#f0f2f5,#3a3b3c)] px-3 py-2">
             <p className="text-[13px] leading-4 font-[600]">{accountName}</p>
             <p className="[overflow-wrap:anywhere] whitespace-pre-line">
@@ -81,22 +75,6 @@ export function FacebookPreview(props: FacebookPreviewProps) {
         </div>
       )}
     </article>
-  )
-}
-
-function PageFace({ name, url, size }: { name: string; url: string | null | undefined; size: string }) {
-  const shape = clsx('shrink-0 rounded-full', size)
-  if (url) return <Picture src={url} alt="" className={shape} />
-  return (
-    <span
-      aria-hidden
-      className={clsx(
-        shape,
-        'grid place-items-center bg-[light-dark(#e4e6eb,#3a3b3c)] text-[13px] font-[600]',
-      )}
-    >
-      {initialsOf(name)}
-    </span>
   )
 }
 
@@ -136,15 +114,26 @@ function Runs({ text }: { text: string }) {
   })
 }
 
-/** The feed shows a lone picture in its own shape, down to 4 : 5 upright; several as tiles, the fifth with the rest. */
-function Pictures({ pictures }: { pictures: readonly PreviewPicture[] }) {
-  const [only] = pictures
-  if (only && pictures.length === 1) {
+/** The feed shows a lone video as it is, a lone picture in its own shape, down to 4 : 5 upright; several as tiles, the fifth with the rest. */
+function Media({ media }: { media: readonly PreviewMedium[] }) {
+  const [only] = media
+  if (only && media.length === 1) {
     const shape = only.width && only.height ? Math.max(0.8, only.width / only.height) : 1
-    return <Picture src={only.src} alt={only.alt} className="block w-full" style={{ aspectRatio: shape }} />
+    return only.kind === 'video' ? (
+      <Film
+        src={only.src}
+        still={only.still}
+        label={only.alt}
+        width={only.width}
+        height={only.height}
+        className="block h-auto max-h-[560px] w-full"
+      />
+    ) : (
+      <Picture src={only.src} alt={only.alt} className="block w-full" style={{ aspectRatio: shape }} />
+    )
   }
-  const shown = pictures.slice(0, 5)
-  const hidden = pictures.length - shown.length
+  const shown = media.slice(0, 5)
+  const hidden = media.length - shown.length
   return (
     <div className="grid grid-cols-6 gap-0.5">
       {shown.map((picture, index) => (
@@ -159,7 +148,7 @@ function Pictures({ pictures }: { pictures: readonly PreviewPicture[] }) {
                 : 'col-span-3',
           )}
         >
-          <Picture src={picture.src} alt={picture.alt} className="size-full" />
+          <Picture src={picture.still ?? picture.src} alt={picture.alt} className="size-full" />
           {hidden > 0 && index === shown.length - 1 && (
             <span className="absolute inset-0 grid place-items-center bg-[rgb(0_0_0/0.5)] text-[28px] text-[#fff]">
               +{hidden}

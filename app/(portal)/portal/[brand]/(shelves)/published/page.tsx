@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { PostRows } from '#components/portal/post-rows.tsx'
 import { PortalHead } from '#components/shell/portal-tabs.tsx'
+import { stillPathOf } from '#lib/approvals/schema.ts'
 import { requirePortalBrand } from '#lib/brands/queries.ts'
 import { signedAddresses } from '#lib/media/addresses.ts'
 import { listPublished } from '#lib/portal/queries.ts'
@@ -20,7 +21,7 @@ export default async function PublishedPage({
   const { rows, next } = await listPublished(db, { brandId: brand.id, after })
   const pictures = await signedAddresses(
     db,
-    rows.flatMap(({ pictures: [first] }) => first?.path ?? []),
+    rows.flatMap(({ pictures: [first] }) => (first && stillPathOf(first)) ?? []),
   )
   return (
     <>
