@@ -46,7 +46,7 @@ export function startQueueRunner({
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool }) => onWorkerId(workerPool.id))
     const failed = once(events, 'pool:fatalError')
-    const { taskList, idle } = counted(tasks)
+    const { taskList, idle } = counted(tasks, stopping.signal)
     runner = await run({
       connectionString: databaseUrl,
       concurrency: CONCURRENT_JOBS,
@@ -89,30 +89,22 @@ export function startQueueRunner({
   }
 }
 
-/** The tasks, and when none of them is under way. */
-function counted(tasks: Tasks) {
+/** The tasks, and when none of them is under way. Those that wait for a post's minute learn that the worker is to end. */
+function counted({ publish_post, ...others }: Tasks, stopping: AbortSignal) {
   const underWay = new Set<Promise<void>>()
-  const taskList = Object.fromEntries(
-    Object.entries(tasks).map(([name, act]) => [
-      name,
-      async (payload: unknown) => {
-        const running = act(payload)
-        underWay.add(running)
-        await running.finally(() => underWay.delete(running))
-      },
-    ]),
-  )
-  return { taskList, idle: () => Promise.allSettled(underWay) }
-}
-
-/** Those that wait for a post's minute learn that the worker is to end. */
-function taskList({ publish_post, ...others }: Tasks, stopping: AbortSignal): TaskList {
+  const counting =
+    (act: (payload: unknown) => Promise<void>): Task =>
+    async (payload) => {
+      const running = act(payload)
+      underWay.add(running)
+      await running.finally(() => underWay.delete(running))
+    }
   const permits = new Permits(OTHER_JOBS)
-  const limited = Object.entries(others).map(([name, task]): [string, Task] => [
-    name,
-    (payload) => permits.during(() => task(payload)),
-  ])
-  return { ...Object.fromEntries(limited), publish_post: (payload) => publish_post(payload, stopping) }
+  const taskList: TaskList = { publish_post: counting((payload) => publish_post(payload, stopping)) }
+  for (const [name, act] of Object.entries(others)) {
+    taskList[name] = counting((payload) => permits.during(() => act(payload)))
+  }
+  return { taskList, idle: () => Promise.allSettled(underWay) }
 }
 
 /** graphile-worker's own lines: each finished job is a detail, each failed one is not. */

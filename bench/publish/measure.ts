@@ -8,7 +8,7 @@ import type { Ports } from '#worker/ports.ts'
 import { createRecords } from '#worker/records/records.ts'
 import { connectRecords } from '#worker/records/sql.ts'
 import { startQueueRunner } from '#worker/runner.ts'
-import { publishPost } from '#worker/tasks/publish-post.ts'
+import { createTasks } from '#worker/tasks/tasks.ts'
 import { type Desk, fillJobs, foundDesk, schedulePosts } from './posts.ts'
 
 type Cell = string | number | null
@@ -171,10 +171,7 @@ async function publishAll(
   const began = performance.now()
   const runner = startQueueRunner({
     databaseUrl,
-    tasks: {
-      ...unused,
-      publish_post: (payload) => publishPost((payload as { job_id: string }).job_id, 'bench', ports),
-    },
+    tasks: createTasks(ports, 'bench'),
     log,
     onWorkerId: () => {},
   })
@@ -182,12 +179,6 @@ async function publishAll(
   const tookMs = performance.now() - began
   await runner.stop()
   return { lateMs: startedAt.map((at) => at - dueAt.getTime()), perSecond: (BURST / tookMs) * 1_000 }
-}
-
-const unused = {
-  send_email: async () => {},
-  verify_media: async () => {},
-  exchange_oauth: async () => {},
 }
 
 /** What a publish job touches; the rest is not asked for. */

@@ -15,26 +15,28 @@ alter default privileges in schema public revoke all on functions from anon, aut
 -- The product's one clock. A seeder that connects as postgres may move it, to write a believable past;
 -- the Data API connects as another role, so no user can.
 create function private.now() returns timestamptz
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select case
+begin
+  return case
     when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, now())
     else now()
-  end
-$$;
+  end;
+end $$;
 grant execute on function private.now() to authenticated, service_role;
 comment on function private.now() is 'now(), or the setting copydesk.now where session_user is postgres.';
 
 -- The moment itself, where private.now() is the transaction's beginning: a wait for a lock must not make a lease,
 -- a fence or a settle window look younger than it is.
 create function private.moment() returns timestamptz
-language sql volatile set search_path = ''
+language plpgsql volatile set search_path = ''
 as $$
-  select case
+begin
+  return case
     when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, clock_timestamp())
     else clock_timestamp()
-  end
-$$;
+  end;
+end $$;
 
 -- An expected no: a stable code as message, its facts as JSON detail. lib/errors.ts turns it into a sentence.
 create function private.refuse(code text, facts jsonb default '{}') returns void

@@ -51,6 +51,8 @@ create table public.connections (
   unique (id, tenant_id),
   foreign key (brand_id, tenant_id) references public.brands (id, tenant_id) on delete cascade
 );
+-- One account may be connected to several brands.
+create index connections_account_idx on public.connections (platform, platform_account_id);
 create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
 create index connections_platform_idx on public.connections (platform_id);
 create index connections_connected_by_idx on public.connections (connected_by);

@@ -41,39 +41,60 @@ as $$
   )::text, 'UTF8'))
 $$;
 
--- One row in the agency's chain, in the caller's transaction. Taken last in a function: it locks the chain's head.
+-- Rows of the agencies' chains, in the caller's transaction, in the order given. Taken last in a function: it locks the
+-- chains' heads.
+create function private.audit_all(entries jsonb) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}')::jsonb;
+  agency  uuid;
+  head    private.audit_heads;
+  fact    jsonb;
+  entry   public.audit_logs;
+  chain   public.audit_logs[];
+begin
+  for agency in select distinct (e ->> 'tenant_id')::uuid from jsonb_array_elements(audit_all.entries) e order by 1 loop
+    select * into head from private.audit_heads h where h.tenant_id = agency for update;
+    if not found then
+      insert into private.audit_heads (tenant_id, seq, hash) values (agency, 0, sha256('')) on conflict do nothing;
+      select * into head from private.audit_heads h where h.tenant_id = agency for update;
+    end if;
+    chain := '{}';
+    for fact in select e from jsonb_array_elements(audit_all.entries) with ordinality as a (e, n) where (e ->> 'tenant_id')::uuid = agency order by n loop
+      entry.id            := gen_random_uuid();
+      entry.tenant_id     := agency;
+      entry.seq           := head.seq + 1;
+      entry.brand_id      := fact ->> 'brand_id';
+      entry.user_id       := auth.uid();
+      entry.action        := fact ->> 'action';
+      entry.resource_type := fact ->> 'resource_type';
+      entry.resource_id   := fact ->> 'resource_id';
+      entry.metadata      := coalesce(nullif(fact -> 'metadata', 'null'), '{}');
+      -- The last hop is what our own proxy saw; those before it are the caller's word.
+      entry.ip_address    := left((regexp_match(headers ->> 'x-forwarded-for', '([^,[:space:]]+)[[:space:]]*$'))[1], 45);
+      entry.user_agent    := left(headers ->> 'user-agent', 400);
+      entry.prev_hash     := head.hash;
+      entry.created_at    := private.now();
+      entry.hash          := private.audit_hash(entry);
+      chain := chain || entry;
+      head.seq  := entry.seq;
+      head.hash := entry.hash;
+    end loop;
+    insert into public.audit_logs select * from unnest(chain);
+    update private.audit_heads h set seq = head.seq, hash = head.hash where h.tenant_id = agency;
+  end loop;
+end $$;
+comment on function private.audit_all is 'Appends to the agencies'' audit chains within the caller''s transaction.';
+
 create function private.audit(
   tenant_id uuid, brand_id uuid, action text, resource_type text, resource_id text, metadata jsonb default '{}'
 ) returns void
 language plpgsql security definer set search_path = ''
 as $$
-declare
-  headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}')::jsonb;
-  head    private.audit_heads;
-  entry   public.audit_logs;
 begin
-  insert into private.audit_heads (tenant_id, seq, hash) values (audit.tenant_id, 0, sha256(''))
-  on conflict do nothing;
-  select * into head from private.audit_heads h where h.tenant_id = audit.tenant_id for update;
-
-  entry.id            := gen_random_uuid();
-  entry.tenant_id     := audit.tenant_id;
-  entry.seq           := head.seq + 1;
-  entry.brand_id      := audit.brand_id;
-  entry.user_id       := auth.uid();
-  entry.action        := audit.action;
-  entry.resource_type := audit.resource_type;
-  entry.resource_id   := audit.resource_id;
-  entry.metadata      := coalesce(audit.metadata, '{}');
-  -- The last hop is what our own proxy saw; those before it are the caller's word.
-  entry.ip_address    := left((regexp_match(headers ->> 'x-forwarded-for', '([^,[:space:]]+)[[:space:]]*$'))[1], 45);
-  entry.user_agent    := left(headers ->> 'user-agent', 400);
-  entry.prev_hash     := head.hash;
-  entry.created_at    := private.now();
-  entry.hash          := private.audit_hash(entry);
-
-  insert into public.audit_logs select entry.*;
-  update private.audit_heads h set seq = entry.seq, hash = entry.hash where h.tenant_id = audit.tenant_id;
+  perform private.audit_all(jsonb_build_array(jsonb_build_object('tenant_id', audit.tenant_id, 'brand_id', audit.brand_id, 'action', audit.action,
+    'resource_type', audit.resource_type, 'resource_id', audit.resource_id, 'metadata', audit.metadata)));
 end $$;
 comment on function private.audit is 'Appends to the agency''s audit chain within the caller''s transaction.';
 

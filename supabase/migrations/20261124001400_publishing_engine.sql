@@ -2,21 +2,33 @@
 -- or late does no harm. Locks are always taken piece first, then job: an edit and a claim cannot pass each other.
 
 create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
-  select graphile_worker.add_job('publish_post', json_build_object('job_id', job.id), run_at := wake_job.at,
-    max_attempts := 25, job_key := 'publish:' || job.id, job_key_mode := 'replace')
-$$;
+begin
+  perform graphile_worker.add_job('publish_post', json_build_object('job_id', job.id), run_at := wake_job.at,
+    max_attempts := 25, job_key := 'publish:' || job.id, job_key_mode := 'replace');
+end $$;
+
+-- When it is to be sent; a little ahead where the worker can prepare it without asking the network.
+create function private.wake_to_send(job public.publish_jobs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  due timestamptz := greatest(job.scheduled_for, job.next_retry_at);
+begin
+  perform private.wake_job(job, case when job.step is null and job.waiting_since is null then due - interval '15 seconds' else due end);
+end $$;
 
 create function private.log_job(
   job public.publish_jobs, kind text, status text, code text default null, message text default null, latency_ms int default null
 ) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
+begin
   insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status, platform_post_id, error_code, error_message, latency_ms)
   values (job.id, job.brand_id, job.network, job.attempt_count, log_job.kind, job.step, log_job.status, job.platform_post_id,
-    log_job.code, left(log_job.message, 2000), log_job.latency_ms)
-$$;
+    log_job.code, left(log_job.message, 2000), log_job.latency_ms);
+end $$;
 
 -- One job a channel of the approved version, at the piece's time. Called again, it moves them; nothing is doubled:
 -- the key derives from the version and the account.
@@ -54,7 +66,7 @@ begin
     returning *
   loop
     if queued.status = 'scheduled' then
-      perform private.wake_job(queued, queued.scheduled_for);
+      perform private.wake_to_send(queued);
     end if;
     perform private.log_job(queued, 'queued', queued.status);
   end loop;
@@ -68,7 +80,7 @@ begin
     returning *
   loop
     if queued.status = 'scheduled' then
-      perform private.wake_job(queued, queued.scheduled_for);
+      perform private.wake_to_send(queued);
     end if;
     perform private.log_job(queued, 'queued', queued.status);
   end loop;
@@ -95,50 +107,152 @@ begin
   end loop;
 end $$;
 
--- The piece, its planned time and the client's version say what its latest job of each account says.
+-- Pieces, their planned times and the clients' versions say what the latest jobs of each account say. The caller
+-- holds the pieces. Index by index: a plan kept from an empty table must not read a full one from end to end.
+create function private.roll_up_all(pieces uuid[]) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+begin
+  with latest as (
+    select distinct on (j.content_id, j.connection_id)
+      j.content_id, j.connection_id, j.channel_id, j.network, j.permalink, j.status, j.waiting_since, j.published_at
+    from public.content_items i
+    join public.publish_jobs j on j.content_id = i.id and j.version = i.version and j.brand_id = i.brand_id
+    where i.id = any (roll_up_all.pieces)
+    order by j.content_id, j.connection_id, j.created_at desc, j.id
+  ), tally as (
+    select l.content_id,
+      count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
+      count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
+      count(*) filter (where l.status = 'outcome_unknown') as unknown,
+      count(*) filter (where l.status = 'published') as published,
+      count(*) filter (where l.status in ('failed', 'dlq')) as failed,
+      max(l.published_at) as published_at,
+      coalesce(jsonb_agg(jsonb_build_object('channel_id', l.channel_id, 'network', l.network, 'account_name', n.display_name, 'url', l.permalink)
+        order by n.display_name) filter (where l.status = 'published'), '[]') as permalinks
+    from latest l join public.connections n on n.id = l.connection_id
+    group by l.content_id
+  ), told as (
+    select i.id, i.brand_id, i.version, i.scheduled_for, i.held_at, t.published_at, t.permalinks, t.unknown,
+      case
+        when t.working > 0 or t.waiting > 0 and t.published > 0 then 'publishing'
+        when t.waiting > 0 then 'scheduled'
+        when t.failed > 0 then 'failed'
+        when t.published > 0 then 'published'
+        else i.status
+      end as state
+    from public.content_items i join tally t on t.content_id = i.id
+  ), items as (
+    update public.content_items i
+    set status = t.state, published_at = case when t.state = 'published' then t.published_at else i.published_at end
+    from told t
+    where i.id = t.id and (i.status <> t.state or t.state = 'published' and i.published_at is distinct from t.published_at)
+  ), slots as (
+    update public.scheduled_content s set status = t.state
+    from told t
+    where s.content_id = t.id and s.scheduled_at = t.scheduled_for and s.status in ('scheduled', 'publishing', 'failed')
+      and t.state in ('scheduled', 'publishing', 'published', 'failed') and s.status <> t.state
+  )
+  update public.content_versions v
+  set client_status = case when t.held_at is not null then 'held' when t.unknown > 0 then 'checking' else t.state end,
+      permalinks = t.permalinks, published_at = t.published_at
+  from told t
+  where v.content_id = t.id and v.version = t.version and t.state in ('scheduled', 'publishing', 'published', 'failed');
+end $$;
+comment on function private.roll_up_all(uuid[]) is 'Pieces, planned times and clients'' versions follow the latest jobs of each account.';
+
 create function private.roll_up(content_id uuid) returns public.content_items
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  item  public.content_items;
-  tally record;
-  state text;
+  item public.content_items;
 begin
-  select * into item from public.content_items i where i.id = roll_up.content_id for update;
-  with latest as (
-    select distinct on (j.connection_id) j.* from public.publish_jobs j
-    where j.content_id = item.id and j.version = item.version
-    order by j.connection_id, j.created_at desc, j.id
-  )
-  select count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
-         count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
-         count(*) filter (where l.status = 'outcome_unknown') as unknown,
-         count(*) filter (where l.status = 'published') as published,
-         count(*) filter (where l.status in ('failed', 'dlq')) as failed,
-         max(l.published_at) as published_at,
-         coalesce(jsonb_agg(jsonb_build_object('channel_id', l.channel_id, 'network', l.network, 'account_name', n.display_name, 'url', l.permalink)
-           order by n.display_name) filter (where l.status = 'published'), '[]') as permalinks
-  into tally
-  from latest l join public.connections n on n.id = l.connection_id;
-
-  state := case
-    when tally.working > 0 or tally.waiting > 0 and tally.published > 0 then 'publishing'
-    when tally.waiting > 0 then 'scheduled'
-    when tally.failed > 0 then 'failed'
-    when tally.published > 0 then 'published'
-    else item.status
-  end;
-  update public.content_items i
-  set status = state, published_at = case when state = 'published' then tally.published_at else i.published_at end
-  where i.id = item.id returning * into item;
-  update public.scheduled_content s set status = state
-  where s.content_id = item.id and s.status in ('scheduled', 'publishing', 'failed') and state in ('scheduled', 'publishing', 'published', 'failed')
-    and s.scheduled_at = item.scheduled_for;
-  update public.content_versions v
-  set client_status = case when item.held_at is not null then 'held' when tally.unknown > 0 then 'checking' else state end, permalinks = tally.permalinks, published_at = tally.published_at
-  where v.content_id = item.id and v.version = item.version
-    and state in ('scheduled', 'publishing', 'published', 'failed');
+  perform from public.content_items i where i.id = roll_up.content_id for update;
+  perform private.roll_up_all(array[roll_up.content_id]);
+  select * into item from public.content_items i where i.id = roll_up.content_id;
   return item;
+end $$;
+
+-- What a claim asks ----------------------------------------------------------------------------------
+
+-- Approved for exactly this digest, and not held.
+create function private.stands_approved(item public.content_items, job public.publish_jobs) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return item.held_at is null and item.approved_at is not null and item.status in ('scheduled', 'publishing', 'failed')
+    and item.version = job.version and item.content_digest = job.content_digest
+    and exists (select from public.post_approvals a where a.post_id = item.id and a.version = job.version
+                and a.content_digest = job.content_digest and a.status = 'approved');
+end $$;
+
+-- One send an account at a time; and of two equal posts the second waits until the first is certain. Null: it is free.
+create function private.busy_until(job public.publish_jobs, connection public.connections, at timestamptz) returns timestamptz
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select max(case when o.status = 'processing' then least(o.lease_expires_at, busy_until.at + interval '1 second') else o.next_look_at + interval '1 second' end)
+    from public.connections n
+    join public.publish_jobs o on o.connection_id = n.id
+    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id and o.id <> job.id
+      and o.status in ('processing', 'outcome_unknown')
+      and (o.status = 'processing' and o.lease_expires_at > busy_until.at or o.fingerprint = job.fingerprint));
+end $$;
+
+-- Whoever of this account is due before, or waits for room before, goes first; unless nobody has come for it.
+create function private.others_first(job public.publish_jobs, connection public.connections, at timestamptz) returns timestamptz
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select max(greatest(o.next_retry_at, others_first.at))
+    from public.connections n
+    join public.publish_jobs o on o.connection_id = n.id
+    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+      and o.status = 'scheduled' and o.waiting_since is null and o.scheduled_for <= job.scheduled_for
+      and (o.scheduled_for, o.id) < (job.scheduled_for, job.id)
+      and greatest(o.scheduled_for, o.next_retry_at) > others_first.at - interval '30 seconds'
+      and (o.next_retry_at is null or o.next_retry_at <= others_first.at or o.last_error_code = 'publish_limit_reached')
+      and private.pause_of(n) is null);
+end $$;
+
+-- Pieces, then jobs, then accounts, each in one order: two batches cannot wait for each other.
+create function private.lock_jobs(job_ids uuid[]) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+begin
+  perform from public.content_items i
+  where i.id = any (array(select j.content_id from public.publish_jobs j where j.id = any (lock_jobs.job_ids))) order by i.id for update;
+  perform from public.publish_jobs j where j.id = any (lock_jobs.job_ids) order by j.id for update;
+end $$;
+
+create function private.lock_accounts(job_ids uuid[]) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  connections uuid[] := array(select j.connection_id from public.publish_jobs j where j.id = any (lock_accounts.job_ids));
+begin
+  -- Across all workers, and all brands that are connected to the account.
+  perform pg_advisory_xact_lock(account.key)
+  from (
+    select distinct hashtextextended(n.platform || ':' || n.platform_account_id, 0) as key
+    from public.connections n where n.id = any (connections) order by 1
+  ) as account;
+  perform from public.connections n where n.id = any (connections) order by n.id for update;
+end $$;
+
+-- What a worker is told of a job.
+create function private.claim_of(job public.publish_jobs, connection public.connections, mode text) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'mode', claim_of.mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
+    'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
+    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'format', job.content_type,
+    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
+    'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
 end $$;
 
 -- Takes the lease on a job that is due, or says nothing. One transaction holds the check and the claim:
@@ -154,18 +268,15 @@ declare
   connection public.connections;
   busy       timestamptz;
   mode       text;
-  piece      uuid;
 begin
-  select j.content_id into piece from public.publish_jobs j where j.id = claim_publish_job.job_id;
-  select * into item from public.content_items i where i.id = piece for update;
-  select * into job from public.publish_jobs j where j.id = claim_publish_job.job_id for update;
+  perform private.lock_jobs(array[claim_publish_job.job_id]);
+  select * into job from public.publish_jobs j where j.id = claim_publish_job.job_id;
   if not found or job.status not in ('scheduled', 'processing', 'outcome_unknown') then
     return null;
   end if;
-  -- The account makes sends to it queue up, across all workers and all brands that are connected to it.
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.lock_accounts(array[job.id]);
   select * into connection from public.connections n where n.id = job.connection_id;
-  perform pg_advisory_xact_lock(hashtextextended(connection.platform || ':' || connection.platform_account_id, 0));
-  select * into connection from public.connections n where n.id = job.connection_id for update;
   at := private.moment();
 
   if job.status = 'processing' then
@@ -183,17 +294,14 @@ begin
     mode := 'look';
   else
     if greatest(job.scheduled_for, job.next_retry_at) > at then
-      perform private.wake_job(job, greatest(job.scheduled_for, job.next_retry_at));
+      perform private.wake_to_send(job);
       return null;
     end if;
     mode := 'send';
   end if;
 
   if mode = 'send' then
-    if item.held_at is not null or item.approved_at is null or item.status not in ('scheduled', 'publishing', 'failed') or item.version <> job.version
-       or item.content_digest <> job.content_digest
-       or not exists (select from public.post_approvals a where a.post_id = item.id and a.version = job.version
-                      and a.content_digest = job.content_digest and a.status = 'approved') then
+    if not private.stands_approved(item, job) then
       perform private.end_job(job, 'cancelled', 'seal_broken', null);
       return null;
     end if;
@@ -217,30 +325,15 @@ begin
       where j.id = job.id and j.status = 'processing';
       return null;
     end if;
-    -- One send an account at a time; and of two equal posts the second waits until the first is certain.
-    select max(case when o.status = 'processing' then least(o.lease_expires_at, at + interval '1 second') else o.next_look_at + interval '1 second' end)
-    into busy
-    from public.publish_jobs o
-    join public.connections n on n.id = o.connection_id and n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
-    where o.id <> job.id
-      and (o.status = 'processing' and o.lease_expires_at > at
-           or o.status in ('processing', 'outcome_unknown') and o.fingerprint = job.fingerprint);
+    busy := private.busy_until(job, connection, at);
     if busy is not null then
       perform private.wake_job(job, greatest(busy, at + interval '100 milliseconds'));
       return null;
     end if;
   end if;
 
-  -- Whoever of this account is due before, or waits for room before, goes first; unless nobody has come for it.
   if mode = 'send' and job.waiting_since is null then
-    select max(greatest(o.next_retry_at, at)) into busy
-    from public.publish_jobs o
-    join public.connections n on n.id = o.connection_id
-    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
-      and o.status = 'scheduled' and o.waiting_since is null and (o.scheduled_for, o.id) < (job.scheduled_for, job.id)
-      and greatest(o.scheduled_for, o.next_retry_at) > at - interval '30 seconds'
-      and (o.next_retry_at is null or o.next_retry_at <= at or o.last_error_code = 'publish_limit_reached')
-      and private.pause_of(n) is null;
+    busy := private.others_first(job, connection, at);
     if busy is not null then
       busy := busy + interval '100 milliseconds';
       update public.publish_jobs j
@@ -276,17 +369,94 @@ begin
   if job.waiting_since is null then
     perform private.log_job(job, 'attempt', mode);
   end if;
-  -- Should this worker die, the job is picked up when its lease ends.
-  perform private.wake_job(job, job.lease_expires_at + interval '50 milliseconds');
-
-  return jsonb_build_object(
-    'mode', mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
-    'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
-    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'format', job.content_type,
-    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
-    'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
+  -- Should this worker die, the sweep finds the lease ended.
+  return private.claim_of(job, connection, mode);
 end $$;
 comment on function private.claim_publish_job is 'Leases a due job whose piece is approved as it stands; null where there is nothing to do.';
+
+-- What can be made ready before its minute: the first step of what is due soon, which asks the network nothing. Nothing
+-- is held by it; whether it may be sent is decided when it begins.
+create function private.preview_publish_jobs(job_ids uuid[]) returns table (job_id uuid, preview jsonb)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  at timestamptz := private.moment();
+begin
+  return query
+  select j.id, private.claim_of(j, n, 'send') || jsonb_build_object(
+    'due_in_ms', extract(epoch from greatest(j.scheduled_for, j.next_retry_at) - at) * 1000,
+    -- In the order of text: the earlier due, the earlier planned, the lower id, as private.others_first has it.
+    'place', to_char(greatest(j.scheduled_for, j.next_retry_at) at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
+      || to_char(j.scheduled_for at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || j.id,
+    'token_version', private.token_version(n.id))
+  from public.publish_jobs j join public.connections n on n.id = j.connection_id
+  where j.id = any (preview_publish_jobs.job_ids) and j.status = 'scheduled' and j.step is null and j.waiting_since is null
+    and greatest(j.scheduled_for, j.next_retry_at) <= at + interval '20 seconds';
+end $$;
+comment on function private.preview_publish_jobs(uuid[]) is 'What is due within twenty seconds and at its first step, as a claim would hand it out; holds nothing.';
+
+create function private.token_version(connection_id uuid) returns int
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (select max(s.version) from public.encrypted_secrets s where s.connection_id = token_version.connection_id and s.secret_type = 'access_token');
+end $$;
+
+-- Claim and intent of many previewed jobs in one transaction, each exactly as it was previewed. Whatever is not plainly
+-- to be sent is left alone, and absent from the answer: claim_publish_job knows what becomes of it.
+create function private.begin_publish_jobs(asked jsonb) returns table (job_id uuid, claim jsonb)
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  wanted uuid[] := array(select (a ->> 'job_id')::uuid from jsonb_array_elements(begin_publish_jobs.asked) a);
+  begun  uuid[] := '{}';
+  one    record;
+  at     timestamptz;
+begin
+  perform private.lock_jobs(wanted);
+  perform private.lock_accounts(wanted);
+  at := private.moment();
+  for one in
+    select j as job, n as connection, a.worker_id, a.lease_ms, a.http_timeout_ms, a.settle_ms, a.digest, a.step
+    from jsonb_to_recordset(begin_publish_jobs.asked) as a (job_id uuid, fence bigint, token_version int, worker_id text, lease_ms int,
+      http_timeout_ms int, settle_ms int, digest text, step text)
+    join public.publish_jobs j on j.id = a.job_id
+    join public.content_items i on i.id = j.content_id
+    join public.connections n on n.id = j.connection_id
+    where j.status = 'scheduled' and j.fence = a.fence and j.step is null and j.waiting_since is null and j.intent_at is null
+      and greatest(j.scheduled_for, j.next_retry_at) <= at and j.scheduled_for >= at - interval '24 hours'
+      and a.lease_ms > a.http_timeout_ms
+      and n.status not in ('disconnected', 'suspended') and not n.requires_reconnect
+      and private.token_version(n.id) = a.token_version
+      and private.pause_of(n) is null
+      and private.stands_approved(i, j)
+    order by j.scheduled_for, j.id
+  loop
+    continue when private.busy_until(one.job, one.connection, at) is not null
+      or private.others_first(one.job, one.connection, at) is not null
+      or private.spend_for(one.connection, one.job, 2, make_interval(secs => one.lease_ms / 1000.0)) is not null;
+    at := private.moment();
+    update public.publish_jobs j
+    set status = 'processing', fence = j.fence + 1, lease_token = gen_random_uuid(), leased_by = one.worker_id,
+        lease_expires_at = at + make_interval(secs => one.lease_ms / 1000.0),
+        lateness_ms = coalesce(j.lateness_ms, (extract(epoch from at - j.scheduled_for) * 1000)::bigint),
+        intent_at = at, first_intent_at = coalesce(j.first_intent_at, at), attempt_count = j.attempt_count + 1,
+        intent_digest = one.digest, step = one.step,
+        settle_until = at + make_interval(secs => (one.http_timeout_ms + one.settle_ms) / 1000.0)
+    where j.id = (one.job).id;
+    begun := begun || (one.job).id;
+  end loop;
+
+  insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status)
+  select j.id, j.brand_id, j.network, j.attempt_count - 2 + told.place, told.kind, case told.kind when 'intent' then j.step end, told.status
+  from public.publish_jobs j, (values (1, 'attempt', 'send'), (2, 'intent', 'committed')) as told (place, kind, status)
+  where j.id = any (begun) order by j.id, told.place;
+  perform private.roll_up_all(array(select j.content_id from public.publish_jobs j where j.id = any (begun)));
+  return query
+  select j.id, private.claim_of(j, n, 'send')
+  from public.publish_jobs j join public.connections n on n.id = j.connection_id where j.id = any (begun);
+end $$;
+comment on function private.begin_publish_jobs(jsonb) is 'Leases what is ready and commits its intent; answers with those jobs alone.';
 
 -- The last gate before the socket opens. False: the lease was lost, or would end while the call is under way.
 create function private.record_intent(job_id uuid, fence bigint, http_timeout_ms int, intent_digest text, settle_ms int, step text) returns boolean
@@ -369,26 +539,52 @@ begin
   end if;
 end $$;
 
+-- What is out, of one transaction: [{job_id, platform_post_id, permalink, published_at, kind}]. The caller holds the
+-- pieces and the jobs.
+create function private.jobs_published(posts jsonb) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  pieces uuid[];
+begin
+  with sent as (
+    update public.publish_jobs j
+    set status = 'published', platform_post_id = f.platform_post_id, permalink = f.permalink,
+        published_at = f.published_at, last_error_code = null, last_error_message = null, next_retry_at = null,
+        next_look_at = null, lease_token = null, lease_expires_at = null, leased_by = null
+    from jsonb_to_recordset(jobs_published.posts) as f (job_id uuid, platform_post_id text, permalink text, published_at timestamptz, kind text)
+    where j.id = f.job_id
+    returning j.id, j.brand_id, j.content_id, j.connection_id, j.network, j.attempt_count, j.step, j.platform_post_id, j.published_at, j.intent_at, f.kind
+  ), used as (
+    update public.connections n set last_used_at = latest.at
+    from (select s.connection_id, max(s.published_at) as at from sent s group by s.connection_id) as latest
+    where n.id = latest.connection_id
+  ), logged as (
+    insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status, platform_post_id, latency_ms)
+    select s.id, s.brand_id, s.network, s.attempt_count, s.kind, s.step, 'published', s.platform_post_id,
+      (extract(epoch from private.now() - s.intent_at) * 1000)::int
+    from sent s
+  )
+  select array_agg(distinct s.content_id) into pieces from sent s;
+  perform private.roll_up_all(pieces);
+
+  insert into public.workflow_notifications (brand_id, content_id, user_id, type, message)
+  select i.brand_id, i.id, i.created_by, 'published', b.code || '-' || i.number || ' is out.'
+  from public.content_items i join public.brands b on b.id = i.brand_id
+  where i.id = any (pieces) and i.status = 'published'
+    and exists (select from public.brand_members m where m.brand_id = i.brand_id and m.user_id = i.created_by);
+  perform private.audit_all(jsonb_agg(jsonb_build_object(
+    'tenant_id', j.tenant_id, 'brand_id', j.brand_id, 'action', 'post.published', 'resource_type', 'content_item', 'resource_id', j.content_id,
+    'metadata', jsonb_build_object('job_id', j.id, 'network', j.network, 'permalink', j.permalink)) order by j.id))
+  from jsonb_array_elements(jobs_published.posts) as f join public.publish_jobs j on j.id = (f ->> 'job_id')::uuid;
+end $$;
+
 create function private.job_published(job public.publish_jobs, platform_post_id text, permalink text, at timestamptz, kind text) returns void
 language plpgsql security definer set search_path = ''
 as $$
-declare
-  sent public.publish_jobs;
-  item public.content_items;
 begin
-  update public.publish_jobs j
-  set status = 'published', platform_post_id = job_published.platform_post_id, permalink = job_published.permalink,
-      published_at = job_published.at, last_error_code = null, last_error_message = null, next_retry_at = null,
-      next_look_at = null, lease_token = null, lease_expires_at = null, leased_by = null
-  where j.id = job.id returning * into sent;
-  update public.connections n set last_used_at = job_published.at where n.id = sent.connection_id;
-  perform private.log_job(sent, job_published.kind, 'published', null, null,
-    (extract(epoch from private.now() - sent.intent_at) * 1000)::int);
-  item := private.roll_up(sent.content_id);
-  if item.status = 'published' then
-    perform private.notify_person(item, item.created_by, 'published', private.slug_of(item) || ' is out.');
-  end if;
-  perform private.audit_post(item, 'post.published', jsonb_build_object('job_id', sent.id, 'network', sent.network, 'permalink', sent.permalink));
+  perform private.jobs_published(jsonb_build_array(jsonb_build_object('job_id', job.id, 'platform_post_id', job_published.platform_post_id,
+    'permalink', job_published.permalink, 'published_at', job_published.at, 'kind', job_published.kind)));
 end $$;
 
 -- Nothing left us, or they said later: the job waits and is sent again, until trying on makes no sense.
@@ -476,12 +672,11 @@ begin
     end if;
     perform private.job_published(job, outcome ->> 'platform_post_id', outcome ->> 'permalink', private.now(), 'result');
   elsif kind = 'continue' then
-    -- The next step is a claim of its own, so that it too survives the death of its worker.
+    -- The next step is a claim of its own, so that it too survives the death of its worker: whoever files this makes it.
     update public.publish_jobs j
     set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), attempt_count = j.attempt_count - 1,
         waiting_since = null, intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
-    where j.id = job.id returning * into job;
-    perform private.wake_job(job, private.now());
+    where j.id = job.id;
   elsif kind = 'wait' then
     -- They are still processing. Nothing was sent, nothing is counted; a day is as long as anything lives there.
     if job.waiting_since < private.now() - interval '24 hours' then
@@ -535,6 +730,32 @@ begin
   return kind;
 end $$;
 comment on function private.record_publish_result is 'Files what a send brought, if the fence still holds; decides alone about retries.';
+
+-- The results of many sends that went well, in one transaction: [{job_id, fence, platform_post_id, permalink}]. What is
+-- not plainly so is left alone, and absent from the answer: record_publish_result knows what it means.
+create function private.record_published_jobs(filed jsonb) returns setof uuid
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+as $$
+declare
+  plain jsonb;
+begin
+  perform private.lock_jobs(array(select (f ->> 'job_id')::uuid from jsonb_array_elements(record_published_jobs.filed) f));
+  select jsonb_agg(jsonb_build_object('job_id', j.id, 'platform_post_id', f.platform_post_id, 'permalink', f.permalink,
+    'published_at', private.now(), 'kind', 'result'))
+  into plain
+  from jsonb_to_recordset(record_published_jobs.filed) as f (job_id uuid, fence bigint, platform_post_id text, permalink text)
+  join public.publish_jobs j on j.id = f.job_id and j.fence = f.fence
+  where j.status = 'processing' and j.intent_at is not null
+    and not exists (
+      select from public.publish_jobs o
+      where o.connection_id = j.connection_id and o.platform_post_id = f.platform_post_id and o.id <> j.id);
+  if plain is null then
+    return;
+  end if;
+  perform private.jobs_published(plain);
+  return query select (p ->> 'job_id')::uuid from jsonb_array_elements(plain) p;
+end $$;
+comment on function private.record_published_jobs(jsonb) is 'Files what went out, if each fence still holds; answers with those jobs alone.';
 
 -- What a look at the platform found. A post that another job owns is not ours; nothing found before the settle
 -- window is over proves nothing.
@@ -698,7 +919,7 @@ begin
     md5('retry:' || first.id)::uuid, first.network, first.content_type, first.title, first.body, first.link, first.media_urls, first.media, first.fingerprint,
     private.now(), first.publish_at, first.max_attempts, first.id, auth.uid()::text)
   returning * into replay;
-  perform private.wake_job(replay, replay.scheduled_for);
+  perform private.wake_to_send(replay);
   perform private.log_job(replay, 'queued', 'scheduled');
   item := private.roll_up(first.content_id);
   perform private.audit_post(item, 'job.retried', jsonb_build_object('job_id', first.id, 'new_job_id', replay.id, 'version', first.version));

@@ -119,13 +119,14 @@ end $$;
 comment on function private.mirror_staff_change() is 'Keeps an agency''s owners and admins on each of its brands.';
 
 create function private.now() returns timestamptz
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select case
+begin
+  return case
     when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, now())
     else now()
-  end
-$$;
+  end;
+end $$;
 grant execute on function private.now() to authenticated, service_role;
 comment on function private.now() is 'now(), or the setting copydesk.now where session_user is postgres.';
 
@@ -901,13 +902,14 @@ begin
 end $$;
 
 create function private.moment() returns timestamptz
-language sql set search_path = ''
+language plpgsql set search_path = ''
 as $$
-  select case
+begin
+  return case
     when session_user = 'postgres' then coalesce(nullif(current_setting('copydesk.now', true), '')::timestamptz, clock_timestamp())
     else clock_timestamp()
-  end
-$$;
+  end;
+end $$;
 
 create function private.own_invitation(invitation_id uuid) returns public.brand_invitations
 language plpgsql security definer set search_path = ''

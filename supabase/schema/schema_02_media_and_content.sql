@@ -1128,7 +1128,7 @@ begin
     returning *
   loop
     if queued.status = 'scheduled' then
-      perform private.wake_job(queued, queued.scheduled_for);
+      perform private.wake_to_send(queued);
     end if;
     perform private.log_job(queued, 'queued', queued.status);
   end loop;
@@ -1142,7 +1142,7 @@ begin
     returning *
   loop
     if queued.status = 'scheduled' then
-      perform private.wake_job(queued, queued.scheduled_for);
+      perform private.wake_to_send(queued);
     end if;
     perform private.log_job(queued, 'queued', queued.status);
   end loop;
@@ -1157,46 +1157,65 @@ create function private.roll_up(content_id uuid) returns public.content_items
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  item  public.content_items;
-  tally record;
-  state text;
+  item public.content_items;
 begin
-  select * into item from public.content_items i where i.id = roll_up.content_id for update;
-  with latest as (
-    select distinct on (j.connection_id) j.* from public.publish_jobs j
-    where j.content_id = item.id and j.version = item.version
-    order by j.connection_id, j.created_at desc, j.id
-  )
-  select count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
-         count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
-         count(*) filter (where l.status = 'outcome_unknown') as unknown,
-         count(*) filter (where l.status = 'published') as published,
-         count(*) filter (where l.status in ('failed', 'dlq')) as failed,
-         max(l.published_at) as published_at,
-         coalesce(jsonb_agg(jsonb_build_object('channel_id', l.channel_id, 'network', l.network, 'account_name', n.display_name, 'url', l.permalink)
-           order by n.display_name) filter (where l.status = 'published'), '[]') as permalinks
-  into tally
-  from latest l join public.connections n on n.id = l.connection_id;
-
-  state := case
-    when tally.working > 0 or tally.waiting > 0 and tally.published > 0 then 'publishing'
-    when tally.waiting > 0 then 'scheduled'
-    when tally.failed > 0 then 'failed'
-    when tally.published > 0 then 'published'
-    else item.status
-  end;
-  update public.content_items i
-  set status = state, published_at = case when state = 'published' then tally.published_at else i.published_at end
-  where i.id = item.id returning * into item;
-  update public.scheduled_content s set status = state
-  where s.content_id = item.id and s.status in ('scheduled', 'publishing', 'failed') and state in ('scheduled', 'publishing', 'published', 'failed')
-    and s.scheduled_at = item.scheduled_for;
-  update public.content_versions v
-  set client_status = case when item.held_at is not null then 'held' when tally.unknown > 0 then 'checking' else state end, permalinks = tally.permalinks, published_at = tally.published_at
-  where v.content_id = item.id and v.version = item.version
-    and state in ('scheduled', 'publishing', 'published', 'failed');
+  perform from public.content_items i where i.id = roll_up.content_id for update;
+  perform private.roll_up_all(array[roll_up.content_id]);
+  select * into item from public.content_items i where i.id = roll_up.content_id;
   return item;
 end $$;
+
+create function private.roll_up_all(pieces uuid[]) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
+as $$
+begin
+  with latest as (
+    select distinct on (j.content_id, j.connection_id)
+      j.content_id, j.connection_id, j.channel_id, j.network, j.permalink, j.status, j.waiting_since, j.published_at
+    from public.content_items i
+    join public.publish_jobs j on j.content_id = i.id and j.version = i.version and j.brand_id = i.brand_id
+    where i.id = any (roll_up_all.pieces)
+    order by j.content_id, j.connection_id, j.created_at desc, j.id
+  ), tally as (
+    select l.content_id,
+      count(*) filter (where l.status in ('pending', 'scheduled', 'paused') and l.waiting_since is null) as waiting,
+      count(*) filter (where l.status in ('processing', 'outcome_unknown') or l.status = 'scheduled' and l.waiting_since is not null) as working,
+      count(*) filter (where l.status = 'outcome_unknown') as unknown,
+      count(*) filter (where l.status = 'published') as published,
+      count(*) filter (where l.status in ('failed', 'dlq')) as failed,
+      max(l.published_at) as published_at,
+      coalesce(jsonb_agg(jsonb_build_object('channel_id', l.channel_id, 'network', l.network, 'account_name', n.display_name, 'url', l.permalink)
+        order by n.display_name) filter (where l.status = 'published'), '[]') as permalinks
+    from latest l join public.connections n on n.id = l.connection_id
+    group by l.content_id
+  ), told as (
+    select i.id, i.brand_id, i.version, i.scheduled_for, i.held_at, t.published_at, t.permalinks, t.unknown,
+      case
+        when t.working > 0 or t.waiting > 0 and t.published > 0 then 'publishing'
+        when t.waiting > 0 then 'scheduled'
+        when t.failed > 0 then 'failed'
+        when t.published > 0 then 'published'
+        else i.status
+      end as state
+    from public.content_items i join tally t on t.content_id = i.id
+  ), items as (
+    update public.content_items i
+    set status = t.state, published_at = case when t.state = 'published' then t.published_at else i.published_at end
+    from told t
+    where i.id = t.id and (i.status <> t.state or t.state = 'published' and i.published_at is distinct from t.published_at)
+  ), slots as (
+    update public.scheduled_content s set status = t.state
+    from told t
+    where s.content_id = t.id and s.scheduled_at = t.scheduled_for and s.status in ('scheduled', 'publishing', 'failed')
+      and t.state in ('scheduled', 'publishing', 'published', 'failed') and s.status <> t.state
+  )
+  update public.content_versions v
+  set client_status = case when t.held_at is not null then 'held' when t.unknown > 0 then 'checking' else t.state end,
+      permalinks = t.permalinks, published_at = t.published_at
+  from told t
+  where v.content_id = t.id and v.version = t.version and t.state in ('scheduled', 'publishing', 'published', 'failed');
+end $$;
+comment on function private.roll_up_all(uuid[]) is 'Pieces, planned times and clients'' versions follow the latest jobs of each account.';
 
 create function private.slug_of(item public.content_items) returns text
 language sql stable security definer set search_path = ''

@@ -102,6 +102,9 @@ export function mortalTasks(
         accessToken: afterwards(secrets.accessToken),
       },
       jobs: {
+        preview: afterwards(jobs.preview),
+        begin: afterwards(jobs.begin),
+        handBack: afterwards(jobs.handBack),
         claim: afterwards(jobs.claim),
         recordIntent: afterwards(jobs.recordIntent),
         recordResult: afterwards(jobs.recordResult),

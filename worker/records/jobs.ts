@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FoundPost, PlatformError, PreparedStep, StepOutcome } from '#lib/platforms/contract.ts'
+import { inBatches } from './batches.ts'
 import type { Sql } from './sql.ts'
 
 const media = z
@@ -28,44 +29,56 @@ const media = z
     hash: m.hash,
   }))
 
-const claim = z
-  .object({
-    mode: z.enum(['send', 'look']),
-    job_id: z.uuid(),
-    fence: z.coerce.string(),
-    tenant_id: z.uuid(),
-    connection_id: z.uuid(),
-    platform: z.enum(['meta']),
-    network: z.enum(['facebook', 'instagram']),
-    format: z.enum(['text', 'link', 'image', 'carousel', 'video', 'reel', 'story']),
-    account_id: z.string().min(1),
-    body: z.string(),
-    link: z.string().nullable(),
-    media: z.array(media),
-    intent_at: z.string().nullable(),
-    first_intent_at: z.string().nullish(),
-    step: z.string().nullable(),
-    memo: z.record(z.string(), z.string()).nullable(),
-  })
-  .transform((c) => ({
-    mode: c.mode,
-    jobId: c.job_id,
-    fence: c.fence,
-    tenantId: c.tenant_id,
-    connectionId: c.connection_id,
-    platform: c.platform,
-    post: {
-      network: c.network,
-      format: c.format,
-      accountId: c.account_id,
-      body: c.body,
-      link: c.link,
-      media: c.media,
-    },
-    /** Of all sends of this job: what a look must reach back to. */
-    firstIntentAt: instantOf(c.first_intent_at ?? c.intent_at),
-    step: c.step,
-    memo: c.memo ?? {},
+const claimed = z.object({
+  mode: z.enum(['send', 'look']),
+  job_id: z.uuid(),
+  fence: z.coerce.string(),
+  tenant_id: z.uuid(),
+  connection_id: z.uuid(),
+  platform: z.enum(['meta']),
+  network: z.enum(['facebook', 'instagram']),
+  format: z.enum(['text', 'link', 'image', 'carousel', 'video', 'reel', 'story']),
+  account_id: z.string().min(1),
+  body: z.string(),
+  link: z.string().nullable(),
+  media: z.array(media),
+  intent_at: z.string().nullable(),
+  first_intent_at: z.string().nullish(),
+  step: z.string().nullable(),
+  memo: z.record(z.string(), z.string()).nullable(),
+  scheduled_for: z.string(),
+})
+
+const asClaim = (c: z.infer<typeof claimed>) => ({
+  mode: c.mode,
+  jobId: c.job_id,
+  fence: c.fence,
+  tenantId: c.tenant_id,
+  connectionId: c.connection_id,
+  platform: c.platform,
+  post: {
+    network: c.network,
+    format: c.format,
+    accountId: c.account_id,
+    body: c.body,
+    link: c.link,
+    media: c.media,
+  },
+  /** Of all sends of this job: what a look must reach back to. */
+  firstIntentAt: instantOf(c.first_intent_at ?? c.intent_at),
+  step: c.step,
+  memo: c.memo ?? {},
+})
+const claim = claimed.transform(asClaim)
+
+const preview = claimed
+  .extend({ due_in_ms: z.number(), place: z.string(), token_version: z.number().nullable() })
+  .transform((p) => ({
+    ...asClaim(p),
+    /** Of this process, as performance.now() counts: no two clocks are compared. */
+    dueAt: performance.now() + p.due_in_ms,
+    place: p.place,
+    tokenVersion: p.token_version,
   }))
 
 function instantOf(text: string | null): Date | null {
@@ -75,14 +88,24 @@ function instantOf(text: string | null): Date | null {
 /** One claimed job: what to do, for whom, under which fence. */
 export type Claim = z.infer<typeof claim>
 
+/** A job that is due soon, to be made ready for: nothing is held by it. */
+export type Preview = z.infer<typeof preview>
+
+export type Intent = { step: PreparedStep; httpTimeoutMs: number; settleMs: number }
+
 export type Jobs = {
+  /** What can be made ready without asking the network; null: only a claim can tell what is to be done. */
+  preview(jobId: string): Promise<Preview | null>
+  /** Claim and intent at once, of a job as it was previewed; null: it is not plainly to be sent as it was. */
+  begin(
+    preview: Preview,
+    worker: { workerId: string; leaseMs: number },
+    intent: Intent,
+  ): Promise<Claim | null>
   /** Takes the lease; null: somebody else has it, nothing is due, or what was approved has changed. */
   claim(jobId: string, worker: { workerId: string; leaseMs: number }): Promise<Claim | null>
   /** Commits what is about to be sent. false: the lease was lost, and nothing may leave. */
-  recordIntent(
-    claim: Claim,
-    intent: { step: PreparedStep; httpTimeoutMs: number; settleMs: number },
-  ): Promise<boolean>
+  recordIntent(claim: Claim, intent: Intent): Promise<boolean>
   recordResult(claim: Claim, outcome: StepOutcome, earlyLooksMs: readonly number[]): Promise<void>
   /** `candidates` null: the platform could not be read, for the reason in `error`. */
   recordLook(
@@ -91,10 +114,56 @@ export type Jobs = {
     error: PlatformError | null,
     earlyLooksMs: readonly number[],
   ): Promise<void>
+  /** For whoever is there at its time. */
+  handBack(jobId: string): Promise<void>
 }
 
+/** So that what is begun first does not wait for a hundred others, and locks are short. */
+const MOST_AT_ONCE = 50
+
 export function createJobs(sql: Sql): Jobs {
+  const look = inBatches(MOST_AT_ONCE * 4, async (jobIds: readonly string[]) => {
+    const rows = await sql`
+      select job_id, preview from private.preview_publish_jobs(${[...jobIds]}::uuid[])`
+    return inOrder(
+      jobIds,
+      rows.map((row) => preview.parse(row.preview)),
+    )
+  })
+
+  const begin = inBatches(MOST_AT_ONCE, async (asked: readonly Asked[]) => {
+    const rows = await sql`select claim from private.begin_publish_jobs(${sql.json([...asked])})`
+    return inOrder(
+      asked.map(({ job_id }) => job_id),
+      rows.map((row) => claim.parse(row.claim)),
+    )
+  })
+
+  /** true: filed. */
+  const recordPublished = inBatches(MOST_AT_ONCE, async (filed: readonly Published[]) => {
+    const rows = await sql`
+      select job_id from private.record_published_jobs(${sql.json([...filed])}) as job_id`
+    const done = new Set(rows.map((row) => row.job_id))
+    return filed.map(({ job_id }) => done.has(job_id))
+  })
+
   return {
+    preview: look,
+
+    begin({ jobId, fence, tokenVersion }, { workerId, leaseMs }, { step, httpTimeoutMs, settleMs }) {
+      return begin({
+        job_id: jobId,
+        fence,
+        token_version: tokenVersion,
+        worker_id: workerId,
+        lease_ms: leaseMs,
+        http_timeout_ms: httpTimeoutMs,
+        settle_ms: settleMs,
+        digest: step.digest,
+        step: step.step,
+      })
+    },
+
     async claim(jobId, { workerId, leaseMs }) {
       const [row] = await sql`select private.claim_publish_job(${jobId}, ${workerId}, ${leaseMs}) as claim`
       return row?.claim ? claim.parse(row.claim) : null
@@ -109,6 +178,11 @@ export function createJobs(sql: Sql): Jobs {
     },
 
     async recordResult({ jobId, fence }, outcome, earlyLooksMs) {
+      if (outcome.kind === 'published') {
+        const { platformPostId, permalink } = outcome
+        const post = { job_id: jobId, fence, platform_post_id: platformPostId, permalink }
+        if (await recordPublished(post)) return
+      }
       const result = { ...asRecord(outcome), early_looks_ms: [...earlyLooksMs] }
       await sql`select private.record_publish_result(${jobId}, ${fence}::bigint, ${sql.json(result)})`
     },
@@ -126,7 +200,33 @@ export function createJobs(sql: Sql): Jobs {
           ${sql.json([...earlyLooksMs])}
         )`
     },
+
+    async handBack(jobId) {
+      await sql`
+        select private.wake_to_send(j) from public.publish_jobs j where j.id = ${jobId} and j.status = 'scheduled'`
+    },
   }
+}
+
+type Asked = {
+  job_id: string
+  fence: string
+  token_version: number | null
+  worker_id: string
+  lease_ms: number
+  http_timeout_ms: number
+  settle_ms: number
+  digest: string
+  step: string
+}
+type Published = { job_id: string; fence: string; platform_post_id: string; permalink: string | null }
+
+function inOrder<Row extends { jobId: string }>(
+  jobIds: readonly string[],
+  rows: readonly Row[],
+): (Row | null)[] {
+  const byId = new Map(rows.map((row) => [row.jobId, row]))
+  return jobIds.map((id) => byId.get(id) ?? null)
 }
 
 const MAX_MESSAGE = 2_000

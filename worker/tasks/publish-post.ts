@@ -39,24 +39,18 @@ export async function publishPost(
   const preview = await jobs.preview(jobId)
   if (!preview) return floor.heavy.during(() => workOn(jobId, workerId, ports))
 
-  const hasMedia = preview.post.media.length > 0
-  const isAhead = !hasMedia || floor.ahead.tryTake()
+  const isAhead = preview.post.media.length === 0 || floor.ahead.tryTake()
   const early = isAhead ? prepare(preview, ports) : null
-  const account = `${preview.platform}:${preview.post.accountId}`
-  const endTurn = await floor.turns.take(account, preview, stopping)
+  const endTurn = await floor.turns.take(`${preview.platform}:${preview.post.accountId}`, preview, stopping)
   try {
     if (!endTurn) return await jobs.handBack(jobId)
     const send = async () => sendPrepared(preview, await (early ?? prepare(preview, ports)), workerId, ports)
-    const outcome = await (isAhead ? send() : floor.heavy.during(send))
+    const outcome = await (early ? send() : floor.heavy.during(send))
     if (outcome && outcome.kind !== 'continue') return
-  } finally {
-    if (hasMedia && isAhead) floor.ahead.giveBack()
-    if (!endTurn) await early
-  }
-  try {
     await floor.heavy.during(() => workOn(jobId, workerId, ports))
   } finally {
-    endTurn()
+    endTurn?.()
+    if (early && preview.post.media.length > 0) floor.ahead.giveBack()
   }
 }
 

@@ -143,6 +143,9 @@ function inStoryTime(jobs: Jobs, clock: StoryClock): Jobs {
       return record(...facts)
     }
   return {
+    preview: timed(jobs.preview),
+    begin: timed(jobs.begin),
+    handBack: timed(jobs.handBack),
     claim: timed(jobs.claim),
     recordIntent: timed(jobs.recordIntent),
     recordResult: timed(jobs.recordResult),

@@ -31,6 +31,7 @@ const declared: Record<string, string> = {
   'private.word_keys': 'private.searched_posts',
   'private.words_query': 'private.searched_posts',
   'public.search_posts': 'private.searched_posts',
+  'private.audit': 'public.audit_logs',
   'private.backoff': 'public.publish_jobs',
   'private.format_of': 'public.publish_jobs',
   'private.next_look': 'public.publish_jobs',
