@@ -7,7 +7,7 @@ import { GRAPH_VERSION, graphUrl } from './graph.ts'
 import { settleMs } from './limits.ts'
 import { facebookMessage } from './message.ts'
 import { blocked, mutation, type Prepared } from './step.ts'
-import { ruploadHeaders, ruploadUrl, UPLOAD, uploadStep } from './upload.ts'
+import { BEGUN, knownOffset, ruploadHeaders, ruploadUrl, UPLOAD, unplaced, uploadStep } from './upload.ts'
 import { gapMs, readFailed, waitFor } from './waiting.ts'
 
 const START = 'start_upload'
@@ -26,6 +26,10 @@ export async function prepareFacebookVideo(work: PublishWork, tools: Tools): Pro
   const media = videoOf(work)
   if (memo.video_id) return awaitVideo(work, memo.video_id, client)
   if (memo.handle) return publishVideo(work, memo.handle, client)
+  const known = knownOffset(memo)
+  if (memo.upload && known !== null) {
+    return uploadStep(work, sessionPart(memo, memo.upload, media, known), client)
+  }
   if (memo.upload) {
     const shape = z.object({ file_offset: z.coerce.number() })
     const read = shaped(await client.read(memo.upload, {}), shape)
@@ -51,7 +55,7 @@ function sessionPart(memo: Memo, upload: string, media: PostMedia, offset: numbe
     offset,
     headers: (from: number) => ({ file_offset: String(from) }),
     whole: (handle: string | undefined) =>
-      handle ? { step: PUBLISH, memo: { handle } } : { step: UPLOAD, memo },
+      handle ? { step: PUBLISH, memo: { handle } } : { step: UPLOAD, memo: unplaced(memo) },
   }
 }
 
@@ -68,7 +72,7 @@ function startSession(work: PublishWork, media: PostMedia, { app }: Tools, clien
     settleMs: 0,
     call: (timeoutMs) => client.write(`${app.id}/uploads`, form, timeoutMs),
     answer: z.object({ id: z.string().startsWith('upload:') }),
-    outcome: ({ id }) => ({ kind: 'continue', step: UPLOAD, memo: { upload: id } }),
+    outcome: ({ id }) => ({ kind: 'continue', step: UPLOAD, memo: { ...BEGUN, upload: id } }),
   })
 }
 
@@ -94,12 +98,14 @@ function publishVideo(work: PublishWork, handle: string, client: GraphClient): P
 /** POST /{page}/video_reels, rupload, POST /{page}/video_reels; platforms/meta.md 3.5. */
 export async function prepareFacebookReel(work: PublishWork, tools: Tools): Promise<Prepared> {
   const client = createGraphClient(work.token, tools)
-  const { post, memo } = work
+  const { memo } = work
   const id = memo.video_id
   if (!id) return startReel(work, client)
   if (memo.awaited) return awaitVideo(work, id, client)
 
   const media = videoOf(work)
+  const known = knownOffset(memo)
+  if (known !== null) return uploadStep(work, reelPart(memo, id, media, known), client)
   const read = await readVideo(id, client)
   if (read.kind === 'error') {
     return read.error.code === 'meta_object_missing' ? startReel(work, client) : readFailed(read.error)
@@ -109,14 +115,17 @@ export async function prepareFacebookReel(work: PublishWork, tools: Tools): Prom
   if (kind === 'out') return awaitVideo(work, id, client)
   if (kind === 'failed') return failed(read.value.reason)
   if (isWhole || receivedBytes >= media.sizeBytes) return finishReel(work, id, client)
-  const part = {
+  return uploadStep(work, reelPart(memo, id, media, receivedBytes), client)
+}
+
+function reelPart(memo: Memo, id: string, media: PostMedia, offset: number) {
+  return {
     media,
     url: ruploadUrl(`video-upload/${GRAPH_VERSION}/${id}`),
-    offset: receivedBytes,
+    offset,
     headers: ruploadHeaders,
-    whole: () => ({ step: PUBLISH, memo }),
+    whole: () => ({ step: PUBLISH, memo: unplaced(memo) }),
   }
-  return uploadStep({ ...work, post }, part, client)
 }
 
 function startReel(work: PublishWork, client: GraphClient): Prepared {
@@ -128,7 +137,7 @@ function startReel(work: PublishWork, client: GraphClient): Prepared {
     settleMs: 0,
     call: (timeoutMs) => client.write(`${work.post.accountId}/video_reels`, form, timeoutMs),
     answer: z.object({ video_id: platformId }),
-    outcome: ({ video_id }) => ({ kind: 'continue', step: UPLOAD, memo: { video_id } }),
+    outcome: ({ video_id }) => ({ kind: 'continue', step: UPLOAD, memo: { ...BEGUN, video_id } }),
   })
 }
 

@@ -8,7 +8,7 @@ import { instagram, settleMs } from './limits.ts'
 import { instagramCaption } from './message.ts'
 import { instagramPermalink } from './permalink.ts'
 import { blocked, mutation, type Prepared } from './step.ts'
-import { ruploadHeaders, ruploadUrl, UPLOAD, uploadStep } from './upload.ts'
+import { BEGUN, knownOffset, ruploadHeaders, ruploadUrl, UPLOAD, unplaced, uploadStep } from './upload.ts'
 import { readFailed, waitFor } from './waiting.ts'
 
 const CREATE = 'create_container'
@@ -95,7 +95,12 @@ async function createStep(
     sends: [form, media.hash],
     next: (id) => ({
       step: media.kind === 'video' ? UPLOAD : afterPart(post, index),
-      memo: { made_at: clock.now().toISOString(), ...memo, [`id_${index}`]: id },
+      memo: {
+        made_at: clock.now().toISOString(),
+        ...memo,
+        [`id_${index}`]: id,
+        ...(media.kind === 'video' ? BEGUN : {}),
+      },
     }),
     client,
   })
@@ -150,7 +155,8 @@ async function continueUpload(
   { index, id, media }: { index: number; id: string; media: PostMedia },
   client: GraphClient,
 ): Promise<Prepared | null> {
-  const uploaded = await readUploaded(id, client)
+  const known = knownOffset(work.memo)
+  const uploaded = known === null ? await readUploaded(id, client) : ({ kind: 'ok', value: known } as const)
   if (uploaded.kind === 'error') return readFailed(uploaded.error)
   if (uploaded.value === null || uploaded.value >= media.sizeBytes) return null
   const part = {
@@ -160,7 +166,7 @@ async function continueUpload(
     headers: ruploadHeaders,
     whole: () => ({
       step: afterPart(work.post, index),
-      memo: { ...work.memo, [`sent_${index}`]: 'yes' },
+      memo: { ...unplaced(work.memo), [`sent_${index}`]: 'yes' },
     }),
   }
   return uploadStep(work, part, client)

@@ -6,12 +6,28 @@ import { mutation, type Prepared } from './step.ts'
 
 export const UPLOAD = 'upload'
 
+/**
+ * A file of which every answer came is where our memo says, and nobody need be asked between its parts: asking is
+ * a call of the account's, bytes are none (docs/decisions/0014). The memo's `offset` is dropped with the first
+ * answer that is lost.
+ */
+export const BEGUN: Memo = { offset: '0' }
+
+/** null: only they know how far it came. */
+export function knownOffset({ offset }: Memo): number | null {
+  return offset === undefined ? null : Number(offset)
+}
+
+export function unplaced({ offset: _offset, ...kept }: Memo): Memo {
+  return kept
+}
+
 const taken = z.object({ h: z.string().min(1).optional() })
 
 type Part = {
   media: PostMedia
   url: string
-  /** What they have already, as they say: our own count is wrong wherever an answer was lost. */
+  /** What they have already, as they say, or as our memo does. */
   offset: number
   headers(offset: number, sizeBytes: number): Readonly<Record<string, string>>
   /** Where to go on once the whole file is there; `handle` names it where a handle is given. */
@@ -36,8 +52,15 @@ export async function uploadStep(
     answer: taken,
     outcome: ({ h }) =>
       offset + bytes.length < sizeBytes
-        ? { kind: 'continue', step: UPLOAD, memo: work.memo }
+        ? { kind: 'continue', step: UPLOAD, memo: { ...work.memo, offset: String(offset + bytes.length) } }
         : { kind: 'continue', ...whole(h) },
+    async otherwise({ error, sent }) {
+      const isLost = sent === 'maybe' || error.code === 'meta_upload_broken'
+      // Asked where it stands, it goes on at once; what breaks after that is counted as a try.
+      return isLost && knownOffset(work.memo) !== null
+        ? { kind: 'continue', step: UPLOAD, memo: unplaced(work.memo) }
+        : null
+    },
   })
 }
 
