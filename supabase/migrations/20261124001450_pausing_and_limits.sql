@@ -6,17 +6,19 @@
 -- What stops a job of this account from leaving now: the account, its brand, its agency, the brand's end, or a key
 -- that the network no longer takes.
 create function private.pause_of(connection public.connections) returns text
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select case
-    when connection.paused_at is not null then 'connection'
-    when b.paused_at is not null then 'brand'
-    when b.delete_after is not null then 'deletion'
-    when t.paused_at is not null then 'tenant'
-    when connection.requires_reconnect and connection.status = 'attention' then 'reconnect'
-  end
-  from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id
-$$;
+begin
+  return (
+    select case
+      when connection.paused_at is not null then 'connection'
+      when b.paused_at is not null then 'brand'
+      when b.delete_after is not null then 'deletion'
+      when t.paused_at is not null then 'tenant'
+      when connection.requires_reconnect and connection.status = 'attention' then 'reconnect'
+    end
+    from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id);
+end $$;
 comment on function private.pause_of(public.connections) is 'connection, brand, tenant, deletion or reconnect: what holds an account''s posts back; null where nothing does.';
 
 -- The accounts a switch is for, for someone who may turn it; refuses otherwise.
@@ -206,17 +208,18 @@ declare
   at    timestamptz := private.moment();
   burst int := greatest(cost, calls / 2);
   each  interval := (make_interval(secs => window_seconds) + spend_calls.delay) / greatest(1, calls - burst);
-  row   private.rate_buckets;
-  room  timestamptz;
 begin
-  insert into private.rate_buckets (bucket, free_at) values (spend_calls.bucket, at) on conflict do nothing;
-  select * into row from private.rate_buckets b where b.bucket = spend_calls.bucket for update;
-  room := greatest(row.blocked_until, greatest(row.free_at, at) - (burst - cost) * each);
-  if room > at then
-    return room;
+  insert into private.rate_buckets as b (bucket, free_at) values (spend_calls.bucket, at + cost * each)
+  on conflict on constraint rate_buckets_pkey do update
+  set free_at = greatest(b.free_at, at) + cost * each
+  where coalesce(b.blocked_until, at) <= at and greatest(b.free_at, at) - (burst - cost) * each <= at;
+  if found then
+    return null;
   end if;
-  update private.rate_buckets b set free_at = greatest(row.free_at, at) + cost * each where b.bucket = spend_calls.bucket;
-  return null;
+  -- The upsert has locked the row all the same.
+  return (
+    select greatest(b.blocked_until, greatest(b.free_at, at) - (burst - cost) * each)
+    from private.rate_buckets b where b.bucket = spend_calls.bucket);
 end $$;
 comment on function private.spend_calls is 'Null: spent. Otherwise nothing was, and this is when there is room.';
 
@@ -286,28 +289,37 @@ end $$;
 create function private.explain_stuck_jobs() returns table (job_id uuid, bound timestamptz, reason text, words text)
 language sql stable security definer set search_path = ''
 as $$
-  select j.id, late.bound, late.reason, late.words
+  -- One by one, so that each reads what is past its time and not all that waits.
+  select j.id, j.lease_expires_at, 'lease_expired', 'The worker ' || j.leased_by || ' has not come back within its lease; another takes over.'
   from public.publish_jobs j
-  join public.connections n on n.id = j.connection_id
-  cross join lateral (
-    select case j.status when 'processing' then j.lease_expires_at when 'outcome_unknown' then j.next_look_at
-             else greatest(j.scheduled_for, j.next_retry_at) end as bound,
-           case j.status when 'processing' then 'lease_expired' when 'outcome_unknown' then 'look_overdue' else 'wakeup_overdue' end as reason,
-           case j.status
-             when 'processing' then 'The worker ' || j.leased_by || ' has not come back within its lease; another takes over.'
-             when 'outcome_unknown' then 'No worker has looked at its time; one is asked again.'
-             else 'No worker has taken it at its time; one is asked again.' end as words
-  ) as late
-  where j.status in ('scheduled', 'processing', 'outcome_unknown')
-    and (j.status <> 'scheduled' or j.scheduled_for < private.now() - interval '2 seconds')
-    and late.bound < private.now() - case j.status when 'processing' then interval '0' when 'scheduled' then interval '2 seconds' else interval '1 second' end
-    and (j.status <> 'scheduled' or j.waiting_since is not null or private.pause_of(n) is null)
-  order by late.bound
+  where j.status = 'processing' and j.lease_expires_at < private.now()
+  union all
+  select j.id, j.next_look_at, 'look_overdue', 'No worker has looked at its time; one is asked again.'
+  from public.publish_jobs j
+  where j.status = 'outcome_unknown' and j.next_look_at < private.now() - interval '1 second'
+  union all
+  select j.id, greatest(j.scheduled_for, j.next_retry_at), 'wakeup_overdue', 'No worker has taken it at its time; one is asked again.'
+  from public.publish_jobs j join public.connections n on n.id = j.connection_id
+  where j.status = 'scheduled' and j.scheduled_for < private.now() - interval '2 seconds'
+    and greatest(j.scheduled_for, j.next_retry_at) < private.now() - interval '2 seconds'
+    and (j.waiting_since is not null or private.pause_of(n) is null)
+  order by 2
 $$;
 comment on function private.explain_stuck_jobs is 'Jobs past their bound, oldest first, and why; the sweep wakes them and writes it into their log.';
 
+-- Due in the queue, or taken from it by a worker that has said within ten seconds that it lives.
+create function private.is_in_hand(job public.publish_jobs) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (
+    select from graphile_worker.jobs q
+    where q.key = 'publish:' || job.id
+      and case when q.locked_at is null then q.run_at <= now() and q.attempts < q.max_attempts
+            else exists (select from private.worker_heartbeats w where w.worker_id = q.locked_by and w.beat_at > now() - interval '10 seconds') end)
+$$;
+
 -- Wakes whatever should move and does not: correctness never rests on a queue that may have lost a worker. Whoever
--- waits in the queue already keeps the place that their time gives them.
+-- waits in the queue already, or is being worked on by someone who lives, keeps their place.
 create function private.sweep_publish_jobs() returns int
 language plpgsql security definer set search_path = ''
 as $$
@@ -318,6 +330,7 @@ declare
 begin
   for stuck in select * from private.explain_stuck_jobs() limit 500 loop
     select * into job from public.publish_jobs j where j.id = stuck.job_id;
+    continue when stuck.reason = 'wakeup_overdue' and private.is_in_hand(job);
     perform private.wake_job(job, stuck.bound);
     -- A moment past is a queue at work; more is told, once for each bound.
     if stuck.bound < private.now() - interval '10 seconds' and not exists (

@@ -112,6 +112,7 @@ comment on column public.connections.scopes is 'What the platform granted.';
 comment on column public.connections.metadata is 'What else the platform said about the account.';
 comment on column public.connections.last_used_at is 'When something was last published to it.';
 
+create index connections_account_idx on public.connections (platform, platform_account_id);
 create index connections_brand_tenant_idx on public.connections (brand_id, tenant_id);
 create index connections_connected_by_idx on public.connections (connected_by);
 create index connections_paused_by_idx on public.connections (paused_by);
@@ -513,12 +514,79 @@ as $$
   select make_interval(secs => least(300, power(3, greatest(0, least(backoff.attempt, 12) - 1))) + random())
 $$;
 
+create function private.begin_publish_jobs(asked jsonb) returns table(job_id uuid, claim jsonb)
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
+as $$
+declare
+  wanted uuid[] := array(select (a ->> 'job_id')::uuid from jsonb_array_elements(begin_publish_jobs.asked) a);
+  begun  uuid[] := '{}';
+  one    record;
+  at     timestamptz;
+begin
+  perform private.lock_jobs(wanted);
+  perform private.lock_accounts(wanted);
+  at := private.moment();
+  for one in
+    select j as job, n as connection, a.worker_id, a.lease_ms, a.http_timeout_ms, a.settle_ms, a.digest, a.step
+    from jsonb_to_recordset(begin_publish_jobs.asked) as a (job_id uuid, fence bigint, token_version int, worker_id text, lease_ms int,
+      http_timeout_ms int, settle_ms int, digest text, step text)
+    join public.publish_jobs j on j.id = a.job_id
+    join public.content_items i on i.id = j.content_id
+    join public.connections n on n.id = j.connection_id
+    where j.status = 'scheduled' and j.fence = a.fence and j.step is null and j.waiting_since is null and j.intent_at is null
+      and greatest(j.scheduled_for, j.next_retry_at) <= at and j.scheduled_for >= at - interval '24 hours'
+      and a.lease_ms > a.http_timeout_ms
+      and n.status not in ('disconnected', 'suspended') and not n.requires_reconnect
+      and private.token_version(n.id) = a.token_version
+      and private.pause_of(n) is null
+      and private.stands_approved(i, j)
+    order by j.scheduled_for, j.id
+  loop
+    continue when private.busy_until(one.job, one.connection, at) is not null
+      or private.others_first(one.job, one.connection, at) is not null
+      or private.spend_for(one.connection, one.job, 2, make_interval(secs => one.lease_ms / 1000.0)) is not null;
+    at := private.moment();
+    update public.publish_jobs j
+    set status = 'processing', fence = j.fence + 1, lease_token = gen_random_uuid(), leased_by = one.worker_id,
+        lease_expires_at = at + make_interval(secs => one.lease_ms / 1000.0),
+        lateness_ms = coalesce(j.lateness_ms, (extract(epoch from at - j.scheduled_for) * 1000)::bigint),
+        intent_at = at, first_intent_at = coalesce(j.first_intent_at, at), attempt_count = j.attempt_count + 1,
+        intent_digest = one.digest, step = one.step,
+        settle_until = at + make_interval(secs => (one.http_timeout_ms + one.settle_ms) / 1000.0)
+    where j.id = (one.job).id;
+    begun := begun || (one.job).id;
+  end loop;
+
+  insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status)
+  select j.id, j.brand_id, j.network, j.attempt_count - 2 + told.place, told.kind, case told.kind when 'intent' then j.step end, told.status
+  from public.publish_jobs j, (values (1, 'attempt', 'send'), (2, 'intent', 'committed')) as told (place, kind, status)
+  where j.id = any (begun) order by j.id, told.place;
+  perform private.roll_up_all(array(select j.content_id from public.publish_jobs j where j.id = any (begun)));
+  return query
+  select j.id, private.claim_of(j, n, 'send')
+  from public.publish_jobs j join public.connections n on n.id = j.connection_id where j.id = any (begun);
+end $$;
+comment on function private.begin_publish_jobs(jsonb) is 'Leases what is ready and commits its intent; answers with those jobs alone.';
+
 create function private.block_calls(bucket text, until timestamptz) returns void
 language sql security definer set search_path = ''
 as $$
   insert into private.rate_buckets as b (bucket, free_at, blocked_until) values (block_calls.bucket, private.moment(), block_calls.until)
   on conflict on constraint rate_buckets_pkey do update set blocked_until = greatest(b.blocked_until, excluded.blocked_until)
 $$;
+
+create function private.busy_until(job public.publish_jobs, connection public.connections, at timestamptz) returns timestamptz
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select max(case when o.status = 'processing' then least(o.lease_expires_at, busy_until.at + interval '1 second') else o.next_look_at + interval '1 second' end)
+    from public.connections n
+    join public.publish_jobs o on o.connection_id = n.id
+    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id and o.id <> job.id
+      and o.status in ('processing', 'outcome_unknown')
+      and (o.status = 'processing' and o.lease_expires_at > busy_until.at or o.fingerprint = job.fingerprint));
+end $$;
 
 create function private.cancel_jobs(content_id uuid) returns void
 language plpgsql security definer set search_path = ''
@@ -607,6 +675,18 @@ begin
     'code', attempt.code, 'redirect_uri', attempt.redirect_uri, 'existing', private.existing_accounts(attempt.id));
 end $$;
 
+create function private.claim_of(job public.publish_jobs, connection public.connections, mode text) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'mode', claim_of.mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
+    'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
+    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'format', job.content_type,
+    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
+    'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
+end $$;
+
 create function private.claim_publish_job(job_id uuid, worker_id text, lease_ms integer) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -617,18 +697,15 @@ declare
   connection public.connections;
   busy       timestamptz;
   mode       text;
-  piece      uuid;
 begin
-  select j.content_id into piece from public.publish_jobs j where j.id = claim_publish_job.job_id;
-  select * into item from public.content_items i where i.id = piece for update;
-  select * into job from public.publish_jobs j where j.id = claim_publish_job.job_id for update;
+  perform private.lock_jobs(array[claim_publish_job.job_id]);
+  select * into job from public.publish_jobs j where j.id = claim_publish_job.job_id;
   if not found or job.status not in ('scheduled', 'processing', 'outcome_unknown') then
     return null;
   end if;
-  -- The account makes sends to it queue up, across all workers and all brands that are connected to it.
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.lock_accounts(array[job.id]);
   select * into connection from public.connections n where n.id = job.connection_id;
-  perform pg_advisory_xact_lock(hashtextextended(connection.platform || ':' || connection.platform_account_id, 0));
-  select * into connection from public.connections n where n.id = job.connection_id for update;
   at := private.moment();
 
   if job.status = 'processing' then
@@ -646,17 +723,14 @@ begin
     mode := 'look';
   else
     if greatest(job.scheduled_for, job.next_retry_at) > at then
-      perform private.wake_job(job, greatest(job.scheduled_for, job.next_retry_at));
+      perform private.wake_to_send(job);
       return null;
     end if;
     mode := 'send';
   end if;
 
   if mode = 'send' then
-    if item.held_at is not null or item.approved_at is null or item.status not in ('scheduled', 'publishing', 'failed') or item.version <> job.version
-       or item.content_digest <> job.content_digest
-       or not exists (select from public.post_approvals a where a.post_id = item.id and a.version = job.version
-                      and a.content_digest = job.content_digest and a.status = 'approved') then
+    if not private.stands_approved(item, job) then
       perform private.end_job(job, 'cancelled', 'seal_broken', null);
       return null;
     end if;
@@ -680,30 +754,15 @@ begin
       where j.id = job.id and j.status = 'processing';
       return null;
     end if;
-    -- One send an account at a time; and of two equal posts the second waits until the first is certain.
-    select max(case when o.status = 'processing' then least(o.lease_expires_at, at + interval '1 second') else o.next_look_at + interval '1 second' end)
-    into busy
-    from public.publish_jobs o
-    join public.connections n on n.id = o.connection_id and n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
-    where o.id <> job.id
-      and (o.status = 'processing' and o.lease_expires_at > at
-           or o.status in ('processing', 'outcome_unknown') and o.fingerprint = job.fingerprint);
+    busy := private.busy_until(job, connection, at);
     if busy is not null then
       perform private.wake_job(job, greatest(busy, at + interval '100 milliseconds'));
       return null;
     end if;
   end if;
 
-  -- Whoever of this account is due before, or waits for room before, goes first; unless nobody has come for it.
   if mode = 'send' and job.waiting_since is null then
-    select max(greatest(o.next_retry_at, at)) into busy
-    from public.publish_jobs o
-    join public.connections n on n.id = o.connection_id
-    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
-      and o.status = 'scheduled' and o.waiting_since is null and (o.scheduled_for, o.id) < (job.scheduled_for, job.id)
-      and greatest(o.scheduled_for, o.next_retry_at) > at - interval '30 seconds'
-      and (o.next_retry_at is null or o.next_retry_at <= at or o.last_error_code = 'publish_limit_reached')
-      and private.pause_of(n) is null;
+    busy := private.others_first(job, connection, at);
     if busy is not null then
       busy := busy + interval '100 milliseconds';
       update public.publish_jobs j
@@ -739,15 +798,8 @@ begin
   if job.waiting_since is null then
     perform private.log_job(job, 'attempt', mode);
   end if;
-  -- Should this worker die, the job is picked up when its lease ends.
-  perform private.wake_job(job, job.lease_expires_at + interval '50 milliseconds');
-
-  return jsonb_build_object(
-    'mode', mode, 'job_id', job.id, 'fence', job.fence, 'lease_token', job.lease_token, 'brand_id', job.brand_id,
-    'tenant_id', job.tenant_id, 'connection_id', job.connection_id, 'platform', connection.platform, 'network', job.network,
-    'account_id', connection.platform_account_id, 'account_name', connection.display_name, 'format', job.content_type,
-    'body', job.body, 'link', job.link, 'media', job.media, 'scheduled_for', job.scheduled_for, 'attempt', job.attempt_count + 1,
-    'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
+  -- Should this worker die, the sweep finds the lease ended.
+  return private.claim_of(job, connection, mode);
 end $$;
 comment on function private.claim_publish_job(uuid, text, integer) is 'Leases a due job whose piece is approved as it stands; null where there is nothing to do.';
 
@@ -862,23 +914,21 @@ $$;
 create function private.explain_stuck_jobs() returns table(job_id uuid, bound timestamptz, reason text, words text)
 language sql stable security definer set search_path = ''
 as $$
-  select j.id, late.bound, late.reason, late.words
+  -- One by one, so that each reads what is past its time and not all that waits.
+  select j.id, j.lease_expires_at, 'lease_expired', 'The worker ' || j.leased_by || ' has not come back within its lease; another takes over.'
   from public.publish_jobs j
-  join public.connections n on n.id = j.connection_id
-  cross join lateral (
-    select case j.status when 'processing' then j.lease_expires_at when 'outcome_unknown' then j.next_look_at
-             else greatest(j.scheduled_for, j.next_retry_at) end as bound,
-           case j.status when 'processing' then 'lease_expired' when 'outcome_unknown' then 'look_overdue' else 'wakeup_overdue' end as reason,
-           case j.status
-             when 'processing' then 'The worker ' || j.leased_by || ' has not come back within its lease; another takes over.'
-             when 'outcome_unknown' then 'No worker has looked at its time; one is asked again.'
-             else 'No worker has taken it at its time; one is asked again.' end as words
-  ) as late
-  where j.status in ('scheduled', 'processing', 'outcome_unknown')
-    and (j.status <> 'scheduled' or j.scheduled_for < private.now() - interval '2 seconds')
-    and late.bound < private.now() - case j.status when 'processing' then interval '0' when 'scheduled' then interval '2 seconds' else interval '1 second' end
-    and (j.status <> 'scheduled' or j.waiting_since is not null or private.pause_of(n) is null)
-  order by late.bound
+  where j.status = 'processing' and j.lease_expires_at < private.now()
+  union all
+  select j.id, j.next_look_at, 'look_overdue', 'No worker has looked at its time; one is asked again.'
+  from public.publish_jobs j
+  where j.status = 'outcome_unknown' and j.next_look_at < private.now() - interval '1 second'
+  union all
+  select j.id, greatest(j.scheduled_for, j.next_retry_at), 'wakeup_overdue', 'No worker has taken it at its time; one is asked again.'
+  from public.publish_jobs j join public.connections n on n.id = j.connection_id
+  where j.status = 'scheduled' and j.scheduled_for < private.now() - interval '2 seconds'
+    and greatest(j.scheduled_for, j.next_retry_at) < private.now() - interval '2 seconds'
+    and (j.waiting_since is not null or private.pause_of(n) is null)
+  order by 2
 $$;
 comment on function private.explain_stuck_jobs() is 'Jobs past their bound, oldest first, and why; the sweep wakes them and writes it into their log.';
 
@@ -924,26 +974,60 @@ as $$
   from public.connections n where n.id = job.connection_id
 $$;
 
+create function private.is_in_hand(job public.publish_jobs) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select exists (
+    select from graphile_worker.jobs q
+    where q.key = 'publish:' || job.id
+      and case when q.locked_at is null then q.run_at <= now() and q.attempts < q.max_attempts
+            else exists (select from private.worker_heartbeats w where w.worker_id = q.locked_by and w.beat_at > now() - interval '10 seconds') end)
+$$;
+
 create function private.job_published(job public.publish_jobs, platform_post_id text, permalink text, at timestamptz, kind text) returns void
 language plpgsql security definer set search_path = ''
 as $$
-declare
-  sent public.publish_jobs;
-  item public.content_items;
 begin
-  update public.publish_jobs j
-  set status = 'published', platform_post_id = job_published.platform_post_id, permalink = job_published.permalink,
-      published_at = job_published.at, last_error_code = null, last_error_message = null, next_retry_at = null,
-      next_look_at = null, lease_token = null, lease_expires_at = null, leased_by = null
-  where j.id = job.id returning * into sent;
-  update public.connections n set last_used_at = job_published.at where n.id = sent.connection_id;
-  perform private.log_job(sent, job_published.kind, 'published', null, null,
-    (extract(epoch from private.now() - sent.intent_at) * 1000)::int);
-  item := private.roll_up(sent.content_id);
-  if item.status = 'published' then
-    perform private.notify_person(item, item.created_by, 'published', private.slug_of(item) || ' is out.');
-  end if;
-  perform private.audit_post(item, 'post.published', jsonb_build_object('job_id', sent.id, 'network', sent.network, 'permalink', sent.permalink));
+  perform private.jobs_published(jsonb_build_array(jsonb_build_object('job_id', job.id, 'platform_post_id', job_published.platform_post_id,
+    'permalink', job_published.permalink, 'published_at', job_published.at, 'kind', job_published.kind)));
+end $$;
+
+create function private.jobs_published(posts jsonb) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
+as $$
+declare
+  pieces uuid[];
+begin
+  with sent as (
+    update public.publish_jobs j
+    set status = 'published', platform_post_id = f.platform_post_id, permalink = f.permalink,
+        published_at = f.published_at, last_error_code = null, last_error_message = null, next_retry_at = null,
+        next_look_at = null, lease_token = null, lease_expires_at = null, leased_by = null
+    from jsonb_to_recordset(jobs_published.posts) as f (job_id uuid, platform_post_id text, permalink text, published_at timestamptz, kind text)
+    where j.id = f.job_id
+    returning j.id, j.brand_id, j.content_id, j.connection_id, j.network, j.attempt_count, j.step, j.platform_post_id, j.published_at, j.intent_at, f.kind
+  ), used as (
+    update public.connections n set last_used_at = latest.at
+    from (select s.connection_id, max(s.published_at) as at from sent s group by s.connection_id) as latest
+    where n.id = latest.connection_id
+  ), logged as (
+    insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status, platform_post_id, latency_ms)
+    select s.id, s.brand_id, s.network, s.attempt_count, s.kind, s.step, 'published', s.platform_post_id,
+      (extract(epoch from private.now() - s.intent_at) * 1000)::int
+    from sent s
+  )
+  select array_agg(distinct s.content_id) into pieces from sent s;
+  perform private.roll_up_all(pieces);
+
+  insert into public.workflow_notifications (brand_id, content_id, user_id, type, message)
+  select i.brand_id, i.id, i.created_by, 'published', b.code || '-' || i.number || ' is out.'
+  from public.content_items i join public.brands b on b.id = i.brand_id
+  where i.id = any (pieces) and i.status = 'published'
+    and exists (select from public.brand_members m where m.brand_id = i.brand_id and m.user_id = i.created_by);
+  perform private.audit_all(jsonb_agg(jsonb_build_object(
+    'tenant_id', j.tenant_id, 'brand_id', j.brand_id, 'action', 'post.published', 'resource_type', 'content_item', 'resource_id', j.content_id,
+    'metadata', jsonb_build_object('job_id', j.id, 'network', j.network, 'permalink', j.permalink)) order by j.id))
+  from jsonb_array_elements(jobs_published.posts) as f join public.publish_jobs j on j.id = (f ->> 'job_id')::uuid;
 end $$;
 
 create function private.keep_off(job public.publish_jobs, span interval, scope text) returns void
@@ -953,6 +1037,21 @@ as $$
     private.moment() + keep_off.span)
   from public.connections n where n.id = job.connection_id
 $$;
+
+create function private.lock_accounts(job_ids uuid[]) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
+as $$
+declare
+  connections uuid[] := array(select j.connection_id from public.publish_jobs j where j.id = any (lock_accounts.job_ids));
+begin
+  -- Across all workers, and all brands that are connected to the account.
+  perform pg_advisory_xact_lock(account.key)
+  from (
+    select distinct hashtextextended(n.platform || ':' || n.platform_account_id, 0) as key
+    from public.connections n where n.id = any (connections) order by 1
+  ) as account;
+  perform from public.connections n where n.id = any (connections) order by n.id for update;
+end $$;
 
 create function private.lock_due_pieces(connection_ids uuid[]) returns void
 language plpgsql security definer set search_path = ''
@@ -989,13 +1088,23 @@ begin
   return job;
 end $$;
 
-create function private.log_job(job public.publish_jobs, kind text, status text, code text default null, message text default null, latency_ms integer default null) returns void
-language sql security definer set search_path = ''
+create function private.lock_jobs(job_ids uuid[]) returns void
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
 as $$
+begin
+  perform from public.content_items i
+  where i.id = any (array(select j.content_id from public.publish_jobs j where j.id = any (lock_jobs.job_ids))) order by i.id for update;
+  perform from public.publish_jobs j where j.id = any (lock_jobs.job_ids) order by j.id for update;
+end $$;
+
+create function private.log_job(job public.publish_jobs, kind text, status text, code text default null, message text default null, latency_ms integer default null) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
   insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status, platform_post_id, error_code, error_message, latency_ms)
   values (job.id, job.brand_id, job.network, job.attempt_count, log_job.kind, job.step, log_job.status, job.platform_post_id,
-    log_job.code, left(log_job.message, 2000), log_job.latency_ms)
-$$;
+    log_job.code, left(log_job.message, 2000), log_job.latency_ms);
+end $$;
 
 create function private.lose_connection(connection_id uuid, code text) returns void
 language plpgsql security definer set search_path = ''
@@ -1026,6 +1135,22 @@ as $$
   where early.at > private.moment()
 $$;
 
+create function private.others_first(job public.publish_jobs, connection public.connections, at timestamptz) returns timestamptz
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return (
+    select max(greatest(o.next_retry_at, others_first.at))
+    from public.connections n
+    join public.publish_jobs o on o.connection_id = n.id
+    where n.platform = connection.platform and n.platform_account_id = connection.platform_account_id
+      and o.status = 'scheduled' and o.waiting_since is null and o.scheduled_for <= job.scheduled_for
+      and (o.scheduled_for, o.id) < (job.scheduled_for, job.id)
+      and greatest(o.scheduled_for, o.next_retry_at) > others_first.at - interval '30 seconds'
+      and (o.next_retry_at is null or o.next_retry_at <= others_first.at or o.last_error_code = 'publish_limit_reached')
+      and private.pause_of(n) is null);
+end $$;
+
 create function private.own_oauth_state(state text) returns public.oauth_states
 language plpgsql security definer set search_path = ''
 as $$
@@ -1049,18 +1174,39 @@ begin
 end $$;
 
 create function private.pause_of(connection public.connections) returns text
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select case
-    when connection.paused_at is not null then 'connection'
-    when b.paused_at is not null then 'brand'
-    when b.delete_after is not null then 'deletion'
-    when t.paused_at is not null then 'tenant'
-    when connection.requires_reconnect and connection.status = 'attention' then 'reconnect'
-  end
-  from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id
-$$;
+begin
+  return (
+    select case
+      when connection.paused_at is not null then 'connection'
+      when b.paused_at is not null then 'brand'
+      when b.delete_after is not null then 'deletion'
+      when t.paused_at is not null then 'tenant'
+      when connection.requires_reconnect and connection.status = 'attention' then 'reconnect'
+    end
+    from public.brands b join public.tenants t on t.id = b.tenant_id where b.id = connection.brand_id);
+end $$;
 comment on function private.pause_of(public.connections) is 'connection, brand, tenant, deletion or reconnect: what holds an account''s posts back; null where nothing does.';
+
+create function private.preview_publish_jobs(job_ids uuid[]) returns table(job_id uuid, preview jsonb)
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
+as $$
+declare
+  at timestamptz := private.moment();
+begin
+  return query
+  select j.id, private.claim_of(j, n, 'send') || jsonb_build_object(
+    'due_in_ms', extract(epoch from greatest(j.scheduled_for, j.next_retry_at) - at) * 1000,
+    -- In the order of text: the earlier due, the earlier planned, the lower id, as private.others_first has it.
+    'place', to_char(greatest(j.scheduled_for, j.next_retry_at) at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
+      || to_char(j.scheduled_for at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || j.id,
+    'token_version', private.token_version(n.id))
+  from public.publish_jobs j join public.connections n on n.id = j.connection_id
+  where j.id = any (preview_publish_jobs.job_ids) and j.status = 'scheduled' and j.step is null and j.waiting_since is null
+    and greatest(j.scheduled_for, j.next_retry_at) <= at + interval '20 seconds';
+end $$;
+comment on function private.preview_publish_jobs(uuid[]) is 'What is due within twenty seconds and at its first step, as a claim would hand it out; holds nothing.';
 
 create function private.record_intent(job_id uuid, fence bigint, http_timeout_ms integer, intent_digest text, settle_ms integer, step text) returns boolean
 language plpgsql security definer set search_path = ''
@@ -1232,12 +1378,11 @@ begin
     end if;
     perform private.job_published(job, outcome ->> 'platform_post_id', outcome ->> 'permalink', private.now(), 'result');
   elsif kind = 'continue' then
-    -- The next step is a claim of its own, so that it too survives the death of its worker.
+    -- The next step is a claim of its own, so that it too survives the death of its worker: whoever files this makes it.
     update public.publish_jobs j
     set status = 'scheduled', step = outcome ->> 'step', memo = coalesce(outcome -> 'memo', '{}'), attempt_count = j.attempt_count - 1,
         waiting_since = null, intent_at = null, intent_digest = null, settle_until = null, lease_token = null, lease_expires_at = null, leased_by = null
-    where j.id = job.id returning * into job;
-    perform private.wake_job(job, private.now());
+    where j.id = job.id;
   elsif kind = 'wait' then
     -- They are still processing. Nothing was sent, nothing is counted; a day is as long as anything lives there.
     if job.waiting_since < private.now() - interval '24 hours' then
@@ -1291,6 +1436,30 @@ begin
   return kind;
 end $$;
 comment on function private.record_publish_result(uuid, bigint, jsonb) is 'Files what a send brought, if the fence still holds; decides alone about retries.';
+
+create function private.record_published_jobs(filed jsonb) returns setof uuid
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' set enable_seqscan = 'off'
+as $$
+declare
+  plain jsonb;
+begin
+  perform private.lock_jobs(array(select (f ->> 'job_id')::uuid from jsonb_array_elements(record_published_jobs.filed) f));
+  select jsonb_agg(jsonb_build_object('job_id', j.id, 'platform_post_id', f.platform_post_id, 'permalink', f.permalink,
+    'published_at', private.now(), 'kind', 'result'))
+  into plain
+  from jsonb_to_recordset(record_published_jobs.filed) as f (job_id uuid, fence bigint, platform_post_id text, permalink text)
+  join public.publish_jobs j on j.id = f.job_id and j.fence = f.fence
+  where j.status = 'processing' and j.intent_at is not null
+    and not exists (
+      select from public.publish_jobs o
+      where o.connection_id = j.connection_id and o.platform_post_id = f.platform_post_id and o.id <> j.id);
+  if plain is null then
+    return;
+  end if;
+  perform private.jobs_published(plain);
+  return query select (p ->> 'job_id')::uuid from jsonb_array_elements(plain) p;
+end $$;
+comment on function private.record_published_jobs(jsonb) is 'Files what went out, if each fence still holds; answers with those jobs alone.';
 
 create function private.record_upkeep(connection_id uuid, lease_token uuid, version integer, result jsonb) returns boolean
 language plpgsql security definer set search_path = ''
@@ -1439,17 +1608,18 @@ declare
   at    timestamptz := private.moment();
   burst int := greatest(cost, calls / 2);
   each  interval := (make_interval(secs => window_seconds) + spend_calls.delay) / greatest(1, calls - burst);
-  row   private.rate_buckets;
-  room  timestamptz;
 begin
-  insert into private.rate_buckets (bucket, free_at) values (spend_calls.bucket, at) on conflict do nothing;
-  select * into row from private.rate_buckets b where b.bucket = spend_calls.bucket for update;
-  room := greatest(row.blocked_until, greatest(row.free_at, at) - (burst - cost) * each);
-  if room > at then
-    return room;
+  insert into private.rate_buckets as b (bucket, free_at) values (spend_calls.bucket, at + cost * each)
+  on conflict on constraint rate_buckets_pkey do update
+  set free_at = greatest(b.free_at, at) + cost * each
+  where coalesce(b.blocked_until, at) <= at and greatest(b.free_at, at) - (burst - cost) * each <= at;
+  if found then
+    return null;
   end if;
-  update private.rate_buckets b set free_at = greatest(row.free_at, at) + cost * each where b.bucket = spend_calls.bucket;
-  return null;
+  -- The upsert has locked the row all the same.
+  return (
+    select greatest(b.blocked_until, greatest(b.free_at, at) - (burst - cost) * each)
+    from private.rate_buckets b where b.bucket = spend_calls.bucket);
 end $$;
 comment on function private.spend_calls(text, integer, integer, integer, interval) is 'Null: spent. Otherwise nothing was, and this is when there is room.';
 
@@ -1519,6 +1689,16 @@ begin
 end $$;
 comment on function private.stand_until_connected(public.publish_jobs, text, text) is 'Puts a job back whose account''s key is dead; connecting the account again lets it go.';
 
+create function private.stands_approved(item public.content_items, job public.publish_jobs) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  return item.held_at is null and item.approved_at is not null and item.status in ('scheduled', 'publishing', 'failed')
+    and item.version = job.version and item.content_digest = job.content_digest
+    and exists (select from public.post_approvals a where a.post_id = item.id and a.version = job.version
+                and a.content_digest = job.content_digest and a.status = 'approved');
+end $$;
+
 create function private.sweep_publish_jobs() returns integer
 language plpgsql security definer set search_path = ''
 as $$
@@ -1529,6 +1709,7 @@ declare
 begin
   for stuck in select * from private.explain_stuck_jobs() limit 500 loop
     select * into job from public.publish_jobs j where j.id = stuck.job_id;
+    continue when stuck.reason = 'wakeup_overdue' and private.is_in_hand(job);
     perform private.wake_job(job, stuck.bound);
     -- A moment past is a queue at work; more is told, once for each bound.
     if stuck.bound < private.now() - interval '10 seconds' and not exists (
@@ -1586,12 +1767,29 @@ as $$
       where w.user_id = m.user_id and w.type = 'escalation' and w.message = said.words and w.created_at > private.now() - interval '1 day')
 $$;
 
-create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
-language sql security definer set search_path = ''
+create function private.token_version(connection_id uuid) returns integer
+language plpgsql stable security definer set search_path = ''
 as $$
-  select graphile_worker.add_job('publish_post', json_build_object('job_id', job.id), run_at := wake_job.at,
-    max_attempts := 25, job_key := 'publish:' || job.id, job_key_mode := 'replace')
-$$;
+begin
+  return (select max(s.version) from public.encrypted_secrets s where s.connection_id = token_version.connection_id and s.secret_type = 'access_token');
+end $$;
+
+create function private.wake_job(job public.publish_jobs, at timestamptz) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform graphile_worker.add_job('publish_post', json_build_object('job_id', job.id), run_at := wake_job.at,
+    max_attempts := 25, job_key := 'publish:' || job.id, job_key_mode := 'replace');
+end $$;
+
+create function private.wake_to_send(job public.publish_jobs) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  due timestamptz := greatest(job.scheduled_for, job.next_retry_at);
+begin
+  perform private.wake_job(job, case when job.step is null and job.waiting_since is null then due - interval '15 seconds' else due end);
+end $$;
 
 create function private.worker_heartbeat(worker_id text, facts jsonb default '{}') returns void
 language sql security definer set search_path = ''
@@ -1889,7 +2087,7 @@ begin
     md5('retry:' || first.id)::uuid, first.network, first.content_type, first.title, first.body, first.link, first.media_urls, first.media, first.fingerprint,
     private.now(), first.publish_at, first.max_attempts, first.id, auth.uid()::text)
   returning * into replay;
-  perform private.wake_job(replay, replay.scheduled_for);
+  perform private.wake_to_send(replay);
   perform private.log_job(replay, 'queued', 'scheduled');
   item := private.roll_up(first.content_id);
   perform private.audit_post(item, 'job.retried', jsonb_build_object('job_id', first.id, 'new_job_id', replay.id, 'version', first.version));
