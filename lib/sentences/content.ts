@@ -37,6 +37,10 @@ export const content: Record<string, Sentence> = {
     'You wrote this post, so someone else says yes to it. The brand’s rules can allow otherwise.',
   decision_unknown: 'Choose: approve, ask for changes, reject or hold.',
   comment_required: 'Say what should change, so the author can act on it.',
+  comments_too_fast: (f) =>
+    `You wrote ${fact(f, 'limit', 'many')} comments within a minute. Wait a minute, then send this one.`,
+  comments_too_many: (f) =>
+    `This post got ${fact(f, 'limit', 'many')} comments within a day, which is as many as it takes. Write this one tomorrow.`,
   comment_too_long: 'Comments hold up to 4,000 characters.',
   no_client_approver:
     'Nobody on the client’s side can say yes yet. Invite a client who approves, then send it again.',

@@ -29,6 +29,8 @@ const TAKEN = 'Use a JPEG, PNG, WebP or GIF, or an MP4 or MOV video.'
 
 /** Uploads and what their check found. */
 export const media: Record<string, Sentence> = {
+  media_too_many_waiting: (f) =>
+    `This brand has ${fact(f, 'limit', 'many')} files whose upload or check has not ended. Wait until some are done, then add this one.`,
   media_not_found: 'This file is not here, or it is not yours to see.',
   media_not_uploaded: 'The file did not arrive. Upload it again.',
   media_missing: 'The file did not arrive whole. Upload it again.',

@@ -3,6 +3,8 @@ import { fact, type Sentence } from './facts.ts'
 /** Agencies, brands, the people on them, and invitations. */
 export const members: Record<string, Sentence> = {
   tenant_not_found: 'This agency is not here, or its brands are not yours to add.',
+  tenants_too_many: (f) =>
+    `You own ${fact(f, 'limit', 'as many')} agencies, which is as many as one person may. Ask us if you need another.`,
   tenant_name_invalid: 'An agency name has 1 to 80 characters.',
   brand_not_found: 'This brand is not here, or you are not on it.',
   brand_name_invalid: 'A brand name has 1 to 80 characters.',
@@ -19,6 +21,8 @@ export const members: Record<string, Sentence> = {
     `${fact(f, 'time_zone', 'This')} is no time zone we know. Choose one from the list.`,
   approval_mode_unknown: 'Choose who must say yes: nobody, your agency, the client, or both.',
 
+  goals_too_many: (f) =>
+    `This brand has ${fact(f, 'limit', 'many')} goals, which is as many as it holds. Delete one that is done with.`,
   milestone_not_found: 'This milestone is not here, or your agency has not reached it.',
 
   member_not_found: 'This person is not on the brand any more.',

@@ -155,6 +155,11 @@ alter table private.ceilings enable row level security;
 comment on table private.ceilings is 'How much of a thing there may be, each with its figure. An operator may change a figure; functions and triggers read it here.';
 
 insert into private.ceilings (name, most) values
+  ('agencies_of_a_person', 20),
+  ('goals_of_a_brand', 200),
+  ('comments_of_a_person_a_minute', 30),
+  ('comments_of_a_piece_a_day', 500),
+  ('waiting_uploads_of_a_brand', 200),
   ('invitations_to_an_address_a_day', 5),
   ('invitations_of_an_agency_a_day', 100),
   ('mails_to_an_address_a_day', 60),

@@ -39,6 +39,7 @@ create table public.media_assets (
 create unique index media_assets_hash_idx on public.media_assets (brand_id, hash) where status in ('active', 'archived');
 create index media_assets_library_idx on public.media_assets (brand_id, created_at desc, id desc);
 create index media_assets_brand_tenant_idx on public.media_assets (brand_id, tenant_id);
+create index media_assets_waiting_idx on public.media_assets (brand_id) where status = 'processing';
 create index media_assets_tenant_idx on public.media_assets (tenant_id);
 create index media_assets_created_by_idx on public.media_assets (created_by);
 create index media_assets_purge_idx on public.media_assets (created_at) where status in ('processing', 'rejected', 'deleted') and purged_at is null;
@@ -130,6 +131,24 @@ begin
 end $$;
 create trigger count_bytes after insert or update of size_bytes, status or delete on public.media_assets
   for each row execute function private.count_bytes();
+
+-- Places that are announced and never filled count against the quota for two hours; so many of them are no work.
+-- After count_bytes, by name: it holds the quota's lock, so that those announced at once count each other.
+create function private.limit_waiting_uploads() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  most    constant int := private.ceiling('waiting_uploads_of_a_brand');
+  waiting int;
+begin
+  select count(*) into waiting from public.media_assets a where a.brand_id = new.brand_id and a.status = 'processing';
+  if waiting > most then
+    perform private.refuse('media_too_many_waiting', jsonb_build_object('limit', most));
+  end if;
+  return null;
+end $$;
+create trigger limit_waiting_uploads after insert on public.media_assets
+  for each row when (current_user = 'authenticated'::name) execute function private.limit_waiting_uploads();
 
 create function private.increment_asset_usage() returns trigger
 language plpgsql security definer set search_path = ''
@@ -409,6 +428,7 @@ comment on column public.storage_quotas.used_bytes is 'Kept by trigger in the tr
 comment on function private.open_quota() is 'Gives a new brand its quota.';
 comment on function private.check_new_media() is 'Takes the agency from the brand; refuses files of another kind, empty ones, pictures above 30 MB and videos above 300 MB.';
 comment on function private.count_bytes() is 'Counts a file against the brand''s quota, and refuses what goes over it.';
+comment on function private.limit_waiting_uploads() is 'Refuses a file of a brand whose announced uploads wait in too great a number.';
 comment on function private.increment_asset_usage() is 'Keeps the asset''s counters.';
 comment on function private.still_path(public.media_assets) is 'The path of a picture, or of a video''s still; null where it has none.';
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';

@@ -115,7 +115,7 @@ create table public.content_comments (
 );
 create index content_comments_content_idx on public.content_comments (content_id, brand_id, created_at);
 create index content_comments_brand_idx on public.content_comments (brand_id, audience);
-create index content_comments_author_idx on public.content_comments (author_id);
+create index content_comments_author_idx on public.content_comments (author_id, created_at);
 
 create trigger touch before update on public.content_items for each row execute function private.touch_updated_at();
 create trigger touch before update on public.scheduled_content for each row execute function private.touch_updated_at();
@@ -182,6 +182,30 @@ begin
 end $$;
 create trigger stamp_comment before insert on public.content_comments for each row execute function private.stamp_comment();
 
+-- Talk is cheap to write and dear to read. Afterwards, when row security has said who may write here at all.
+create function private.limit_comments() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  a_minute constant int := private.ceiling('comments_of_a_person_a_minute');
+  a_day    constant int := private.ceiling('comments_of_a_piece_a_day');
+begin
+  -- One at a time, or those written at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('comment:' || new.author_id, 0));
+  if (select count(*) from public.content_comments c
+      where c.author_id = new.author_id and c.created_at > private.now() - interval '1 minute') > a_minute then
+    perform private.refuse('comments_too_fast', jsonb_build_object('limit', a_minute));
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('comment:' || new.content_id, 0));
+  if (select count(*) from public.content_comments c
+      where c.content_id = new.content_id and c.created_at > private.now() - interval '1 day') > a_day then
+    perform private.refuse('comments_too_many', jsonb_build_object('limit', a_day));
+  end if;
+  return null;
+end $$;
+create trigger limit_comments after insert on public.content_comments
+  for each row when (current_user = 'authenticated'::name) execute function private.limit_comments();
+
 alter table public.content_items enable row level security;
 alter table public.content_versions enable row level security;
 alter table public.scheduled_content enable row level security;
@@ -225,6 +249,7 @@ comment on column public.content_items.version is 'Counts submissions; content_v
 comment on column public.content_items.content_digest is 'SHA-256 over everything that would be published, as of the last save.';
 comment on column public.content_items.held_at is 'Set while the client holds an approved piece; the claim refuses it.';
 comment on table public.content_versions is 'A piece frozen as it was submitted: what people decide on and what is published.';
+comment on function private.limit_comments() is 'Refuses a comment of a person who writes too fast, or on a piece that has too many of today.';
 comment on function private.refuse_unfreezing() is 'Refuses to change what was frozen.';
 comment on column public.content_versions.channels is '[{channel_id, connection_id, network, account_id, account_name, body, first_comment}], overrides null where the shared text goes.';
 comment on column public.content_versions.media is '[{asset_id, path, mime_type, width, height, alt_text, hash}] in order.';

@@ -175,6 +175,23 @@ create trigger weigh_feedback before insert on public.advisor_feedback for each 
 alter table public.analytics_metrics enable row level security;
 alter table public.analytics_daily enable row level security;
 alter table public.analytics_sync_logs enable row level security;
+-- Afterwards, when row security has said who may set one here at all.
+create function private.limit_goals() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  most constant int := private.ceiling('goals_of_a_brand');
+begin
+  -- One at a time, or those set at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('goal:' || new.brand_id, 0));
+  if (select count(*) from public.analytics_goals g where g.brand_id = new.brand_id) > most then
+    perform private.refuse('goals_too_many', jsonb_build_object('limit', most));
+  end if;
+  return null;
+end $$;
+create trigger limit_goals after insert on public.analytics_goals
+  for each row when (current_user = 'authenticated'::name) execute function private.limit_goals();
+
 alter table public.analytics_goals enable row level security;
 alter table public.advisor_feedback enable row level security;
 alter table public.auto_plans enable row level security;
@@ -215,6 +232,7 @@ comment on column public.analytics_metrics.connection_id is 'The account it was 
 comment on column public.analytics_metrics.source is 'api: read from the network; import: a person''s file; legacy: taken over from the old product.';
 comment on table public.analytics_daily is 'The sums of a day for each account: what charts read, recomputed in the transaction of each sync.';
 comment on table public.analytics_sync_logs is 'Each reading of metrics from a network.';
+comment on function private.limit_goals() is 'Refuses a goal of a brand that has too many.';
 comment on table public.analytics_goals is 'A number to reach by a day.';
 comment on column public.analytics_goals.current is 'Where the number stands, by the last sync.';
 comment on column public.analytics_goals.status is 'completed once current reaches target; failed when the deadline passes first.';

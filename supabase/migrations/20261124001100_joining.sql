@@ -6,12 +6,18 @@ as $$
 declare
   tenant public.tenants;
   wished text := btrim(coalesce(create_tenant.name, ''));
+  most   constant int := private.ceiling('agencies_of_a_person');
 begin
   if auth.uid() is null then
     perform private.refuse('not_signed_in');
   end if;
   if char_length(wished) not between 1 and 80 then
     perform private.refuse('tenant_name_invalid');
+  end if;
+  -- One at a time, or those founded at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('found:' || auth.uid(), 0));
+  if (select count(*) from public.tenant_members m where m.user_id = auth.uid() and m.role = 'owner') >= most then
+    perform private.refuse('tenants_too_many', jsonb_build_object('limit', most));
   end if;
   insert into public.tenants (name) values (wished) returning * into tenant;
   insert into public.tenant_members (tenant_id, user_id, role) values (tenant.id, auth.uid(), 'owner');

@@ -685,10 +685,15 @@ comment on column private.ceilings.most is 'The last that goes through is the on
 alter table private.ceilings enable row level security;
 
 insert into private.ceilings (name, most) values
+  ('agencies_of_a_person', 20),
+  ('comments_of_a_person_a_minute', 30),
+  ('comments_of_a_piece_a_day', 500),
+  ('goals_of_a_brand', 200),
   ('invitations_of_an_agency_a_day', 100),
   ('invitations_to_an_address_a_day', 5),
   ('mails_of_an_agency_a_day', 2000),
-  ('mails_to_an_address_a_day', 60);
+  ('mails_to_an_address_a_day', 60),
+  ('waiting_uploads_of_a_brand', 200);
 
 create table private.link_tokens (
   token_hash    bytea       not null,
@@ -1168,12 +1173,18 @@ as $$
 declare
   tenant public.tenants;
   wished text := btrim(coalesce(create_tenant.name, ''));
+  most   constant int := private.ceiling('agencies_of_a_person');
 begin
   if auth.uid() is null then
     perform private.refuse('not_signed_in');
   end if;
   if char_length(wished) not between 1 and 80 then
     perform private.refuse('tenant_name_invalid');
+  end if;
+  -- One at a time, or those founded at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('found:' || auth.uid(), 0));
+  if (select count(*) from public.tenant_members m where m.user_id = auth.uid() and m.role = 'owner') >= most then
+    perform private.refuse('tenants_too_many', jsonb_build_object('limit', most));
   end if;
   insert into public.tenants (name) values (wished) returning * into tenant;
   insert into public.tenant_members (tenant_id, user_id, role) values (tenant.id, auth.uid(), 'owner');

@@ -81,6 +81,43 @@ begin
 end $$;
 comment on function private.keep_searched() is 'Keeps the words a piece is found by; an archived one is found no more.';
 
+create function private.limit_comments() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  a_minute constant int := private.ceiling('comments_of_a_person_a_minute');
+  a_day    constant int := private.ceiling('comments_of_a_piece_a_day');
+begin
+  -- One at a time, or those written at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('comment:' || new.author_id, 0));
+  if (select count(*) from public.content_comments c
+      where c.author_id = new.author_id and c.created_at > private.now() - interval '1 minute') > a_minute then
+    perform private.refuse('comments_too_fast', jsonb_build_object('limit', a_minute));
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('comment:' || new.content_id, 0));
+  if (select count(*) from public.content_comments c
+      where c.content_id = new.content_id and c.created_at > private.now() - interval '1 day') > a_day then
+    perform private.refuse('comments_too_many', jsonb_build_object('limit', a_day));
+  end if;
+  return null;
+end $$;
+comment on function private.limit_comments() is 'Refuses a comment of a person who writes too fast, or on a piece that has too many of today.';
+
+create function private.limit_waiting_uploads() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  most    constant int := private.ceiling('waiting_uploads_of_a_brand');
+  waiting int;
+begin
+  select count(*) into waiting from public.media_assets a where a.brand_id = new.brand_id and a.status = 'processing';
+  if waiting > most then
+    perform private.refuse('media_too_many_waiting', jsonb_build_object('limit', most));
+  end if;
+  return null;
+end $$;
+comment on function private.limit_waiting_uploads() is 'Refuses a file of a brand whose announced uploads wait in too great a number.';
+
 create function private.open_quota() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -256,11 +293,14 @@ create index media_assets_library_idx on public.media_assets (brand_id, created_
 create index media_assets_purge_idx on public.media_assets (created_at) where (status in ('processing', 'rejected', 'deleted')) and purged_at is null;
 create index media_assets_shared_idx on public.media_assets (brand_id) where shared_at is not null;
 create index media_assets_tenant_idx on public.media_assets (tenant_id);
+create index media_assets_waiting_idx on public.media_assets (brand_id) where status = 'processing';
 
 create trigger check_new_media before insert on public.media_assets
   for each row execute function private.check_new_media();
 create trigger count_bytes after insert or delete or update of size_bytes, status on public.media_assets
   for each row execute function private.count_bytes();
+create trigger limit_waiting_uploads after insert on public.media_assets
+  for each row when (current_user = 'authenticated'::name) execute function private.limit_waiting_uploads();
 create trigger touch before update on public.media_assets
   for each row execute function private.touch_updated_at();
 
@@ -700,10 +740,12 @@ comment on column public.content_comments.audience is 'internal: staff alone; cl
 comment on column public.content_comments.anchor is 'What the comment points at, as its page understands it; at most 2,000 bytes.';
 comment on column public.content_comments.version is 'The version it speaks of; for clients, the last one shared with them.';
 
-create index content_comments_author_idx on public.content_comments (author_id);
+create index content_comments_author_idx on public.content_comments (author_id, created_at);
 create index content_comments_brand_idx on public.content_comments (brand_id, audience);
 create index content_comments_content_idx on public.content_comments (content_id, brand_id, created_at);
 
+create trigger limit_comments after insert on public.content_comments
+  for each row when (current_user = 'authenticated'::name) execute function private.limit_comments();
 create trigger stamp_comment before insert on public.content_comments
   for each row execute function private.stamp_comment();
 

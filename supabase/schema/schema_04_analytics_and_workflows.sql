@@ -17,6 +17,21 @@ begin
 end $$;
 comment on function private.judge_goal() is 'Completes a goal whose target is reached, and opens it again when it no longer is.';
 
+create function private.limit_goals() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  most constant int := private.ceiling('goals_of_a_brand');
+begin
+  -- One at a time, or those set at the same moment would not count each other.
+  perform pg_advisory_xact_lock(hashtextextended('goal:' || new.brand_id, 0));
+  if (select count(*) from public.analytics_goals g where g.brand_id = new.brand_id) > most then
+    perform private.refuse('goals_too_many', jsonb_build_object('limit', most));
+  end if;
+  return null;
+end $$;
+comment on function private.limit_goals() is 'Refuses a goal of a brand that has too many.';
+
 create function private.weigh_feedback() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -207,6 +222,8 @@ create trigger goal_met after insert or update of status, current, target on pub
   for each row when (new.status::text = 'completed') execute function private.earn_milestone('goal_met');
 create trigger judge_goal before insert or update of current, target on public.analytics_goals
   for each row execute function private.judge_goal();
+create trigger limit_goals after insert on public.analytics_goals
+  for each row when (current_user = 'authenticated'::name) execute function private.limit_goals();
 create trigger stamp_tenant before insert on public.analytics_goals
   for each row execute function private.stamp_tenant();
 create trigger touch before update on public.analytics_goals
