@@ -11,6 +11,7 @@ export const categories = [
       'public.brand_members',
       'public.brand_invitations',
       'public.milestones',
+      'private.brands_of_people',
       'private.role_permissions',
       'private.tenant_role_permissions',
       'private.ceilings',

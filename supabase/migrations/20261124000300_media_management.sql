@@ -325,7 +325,7 @@ begin
   select a.id from public.media_assets a
   where a.shared_at is not null
     -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
-    and a.brand_id = any (array(select private.brands_with_only('content.view_shared', 'media.view')));
+    and a.brand_id = any ((select private.brands_with_only('content.view_shared', 'media.view'))::uuid[]);
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 
@@ -350,7 +350,7 @@ as $$
     select a.path union all select a.brand_id || '/' || a.id || '/poster.jpg' where a.kind = 'video'
   ) as p
   where a.created_by = (select auth.uid()) and a.status = 'processing'
-    and a.brand_id = any (array(select private.brands_with('media.upload')))
+    and a.brand_id = any ((select private.brands_with('media.upload'))::uuid[])
 $$;
 grant execute on function private.open_uploads() to authenticated;
 
@@ -369,18 +369,18 @@ grant select on public.media_usage_logs, public.storage_quotas to authenticated;
 
 create policy "members with media.view; clients what was shared" on public.media_assets for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('media.view')))
+    brand_id = any ((select private.brands_with('media.view'))::uuid[])
     or id = any (array(select private.shared_assets()))
   );
 create policy "members with media.upload add" on public.media_assets for insert to authenticated
-  with check (brand_id = any (array(select private.brands_with('media.upload'))));
+  with check (brand_id = any ((select private.brands_with('media.upload'))::uuid[]));
 create policy "members with media.upload describe" on public.media_assets for update to authenticated
-  using (brand_id = any (array(select private.brands_with('media.upload'))))
-  with check (brand_id = any (array(select private.brands_with('media.upload'))));
+  using (brand_id = any ((select private.brands_with('media.upload'))::uuid[]))
+  with check (brand_id = any ((select private.brands_with('media.upload'))::uuid[]));
 create policy "members with media.view" on public.media_usage_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('media.view'))));
+  using (brand_id = any ((select private.brands_with('media.view'))::uuid[]));
 create policy "members with media.view" on public.storage_quotas for select to authenticated
-  using (brand_id = any (array(select private.brands_with('media.view'))));
+  using (brand_id = any ((select private.brands_with('media.view'))::uuid[]));
 
 -- Nothing but pictures and videos: whatever else is served from the storage's origin could act there.
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
@@ -393,7 +393,7 @@ set public = false, file_size_limit = excluded.file_size_limit, allowed_mime_typ
 create policy "media: members with media.view; clients what was shared" on storage.objects for select to authenticated
   using (
     bucket_id = 'media' and (
-      (storage.foldername(name))[1] = any (array(select private.brands_with('media.view')::text))
+      (storage.foldername(name))[1] = any ((select private.brands_with('media.view'))::text[])
       or name = any (array(select private.shared_paths()))
     )
   );

@@ -165,7 +165,7 @@ begin
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
     -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
-    and v.brand_id = any (array(select private.brands_with_only('content.view_shared', 'content.view')));
+    and v.brand_id = any ((select private.brands_with_only('content.view_shared', 'content.view'))::uuid[]);
 end $$;
 grant execute on function private.shared_content() to authenticated;
 
@@ -214,29 +214,29 @@ grant select on public.content_items, public.content_versions, public.scheduled_
 grant select, insert (content_id, brand_id, audience, body, anchor) on public.content_comments to authenticated;
 
 create policy "members with content.view" on public.content_items for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 
 create policy "members with content.view; clients what was shared" on public.content_versions for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('content.view')))
-    or shared_at is not null and brand_id = any (array(select private.brands_with('content.view_shared')))
+    brand_id = any ((select private.brands_with('content.view'))::uuid[])
+    or shared_at is not null and brand_id = any ((select private.brands_with('content.view_shared'))::uuid[])
   );
 
 create policy "members with content.view" on public.scheduled_content for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 
 create policy "each lane to its readers; clients on what was shared" on public.content_comments
   for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('comments.internal')))
+    brand_id = any ((select private.brands_with('comments.internal'))::uuid[])
     or audience = 'client' and content_id = any (array(select private.shared_content()))
   );
 create policy "each lane by its permission; clients on what was shared" on public.content_comments for insert to authenticated
   with check (
-    audience = 'internal' and brand_id = any (array(select private.brands_with('comments.internal')))
-    or audience = 'client' and brand_id = any (array(select private.brands_with('comments.client')))
+    audience = 'internal' and brand_id = any ((select private.brands_with('comments.internal'))::uuid[])
+    or audience = 'client' and brand_id = any ((select private.brands_with('comments.client'))::uuid[])
       and (
-        brand_id = any (array(select private.brands_with('content.view')))
+        brand_id = any ((select private.brands_with('content.view'))::uuid[])
         or content_id = any (array(select private.shared_content()))
       )
   );

@@ -204,8 +204,8 @@ create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) wh
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
 create index publish_jobs_next_idx on public.publish_jobs (connection_id, scheduled_for) where status = 'scheduled';
 create index publish_jobs_busy_idx on public.publish_jobs (connection_id) where status in ('processing', 'outcome_unknown');
-create index publish_jobs_content_idx on public.publish_jobs (content_id, version, brand_id);
-create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
+-- Without the brand, which a policy would look up there anew for each piece of a list, among the caller's hundreds.
+create index publish_jobs_content_idx on public.publish_jobs (content_id, version);
 create index publish_jobs_brand_idx on public.publish_jobs (brand_id, scheduled_for);
 create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, tenant_id);
 create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
@@ -313,15 +313,15 @@ grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, ve
 create policy "the catalogue, and one's own agency's overrides" on public.connector_platforms for select to authenticated
   using (tenant_id is null or tenant_id = any (array(select private.visible_tenants())));
 create policy "members with connections.view" on public.connections for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.view'))));
+  using (brand_id = any ((select private.brands_with('connections.view'))::uuid[]));
 create policy "one's own attempts to connect" on public.oauth_states for select to authenticated
-  using (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('connections.manage'))));
+  using (user_id = (select auth.uid()) and brand_id = any ((select private.brands_with('connections.manage'))::uuid[]));
 create policy "members with content.view" on public.content_channels for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 create policy "members with content.view" on public.publish_jobs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 create policy "members with content.view" on public.publishing_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 
 comment on table public.connector_platforms is 'The platforms we speak to, with limits as data. A tenant''s row overrides the catalogue''s.';
 comment on table public.connections is 'An account of a platform that a brand publishes to.';

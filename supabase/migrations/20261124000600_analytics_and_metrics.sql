@@ -202,28 +202,28 @@ grant select, insert (brand_id, metric, target, deadline, notes), update (target
 grant select, insert (brand_id, insight_id, category, type, feedback) on public.advisor_feedback to authenticated;
 
 create policy "members with analytics.view" on public.analytics_metrics for select to authenticated
-  using (brand_id = any (array(select private.brands_with('analytics.view'))));
+  using (brand_id = any ((select private.brands_with('analytics.view'))::uuid[]));
 create policy "members with analytics.view" on public.analytics_daily for select to authenticated
-  using (brand_id = any (array(select private.brands_with('analytics.view'))));
+  using (brand_id = any ((select private.brands_with('analytics.view'))::uuid[]));
 create policy "members with connections.view" on public.analytics_sync_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.view'))));
+  using (brand_id = any ((select private.brands_with('connections.view'))::uuid[]));
 
 create policy "members with analytics.view" on public.analytics_goals for select to authenticated
-  using (brand_id = any (array(select private.brands_with('analytics.view'))));
+  using (brand_id = any ((select private.brands_with('analytics.view'))::uuid[]));
 create policy "members with goals.manage set" on public.analytics_goals for insert to authenticated
-  with check (brand_id = any (array(select private.brands_with('goals.manage'))));
+  with check (brand_id = any ((select private.brands_with('goals.manage'))::uuid[]));
 create policy "members with goals.manage change" on public.analytics_goals for update to authenticated
-  using (brand_id = any (array(select private.brands_with('goals.manage'))))
-  with check (brand_id = any (array(select private.brands_with('goals.manage'))));
+  using (brand_id = any ((select private.brands_with('goals.manage'))::uuid[]))
+  with check (brand_id = any ((select private.brands_with('goals.manage'))::uuid[]));
 create policy "members with goals.manage drop" on public.analytics_goals for delete to authenticated
-  using (brand_id = any (array(select private.brands_with('goals.manage'))));
+  using (brand_id = any ((select private.brands_with('goals.manage'))::uuid[]));
 
 create policy "members with planning.use" on public.advisor_feedback for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 create policy "members with planning.use say" on public.advisor_feedback for insert to authenticated
-  with check (brand_id = any (array(select private.brands_with('planning.use'))));
+  with check (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 create policy "members with planning.use" on public.auto_plans for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 
 comment on table public.analytics_metrics is 'What a network counted for a post or an account on a day.';
 comment on column public.analytics_metrics.post_id is 'The network''s id of the post; null in an account''s own row.';

@@ -137,24 +137,24 @@ grant select on public.workflow_templates, public.workflow_instances, public.app
 grant select, update (read_at) on public.workflow_notifications to authenticated;
 
 create policy "members with content.view" on public.workflow_templates for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 create policy "members with content.view" on public.workflow_instances for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 create policy "members with content.view; clients what they were asked" on public.approval_requests for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('content.view')))
-    or audience = 'client' and brand_id = any (array(select private.brands_with('content.view_shared')))
+    brand_id = any ((select private.brands_with('content.view'))::uuid[])
+    or audience = 'client' and brand_id = any ((select private.brands_with('content.view_shared'))::uuid[])
   );
 create policy "members with content.view; clients the client's decisions" on public.post_approvals for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('content.view')))
-    or audience = 'client' and brand_id = any (array(select private.brands_with('content.view_shared')))
+    brand_id = any ((select private.brands_with('content.view'))::uuid[])
+    or audience = 'client' and brand_id = any ((select private.brands_with('content.view_shared'))::uuid[])
   );
 create policy "own inbox, of brands one is on" on public.workflow_notifications for select to authenticated
-  using (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
+  using (user_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]));
 create policy "own inbox, to mark read" on public.workflow_notifications for update to authenticated
-  using (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))))
-  with check (user_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
+  using (user_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]))
+  with check (user_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]));
 
 comment on table public.workflow_templates is 'Who must say yes, in order. The default one is the brand''s mode.';
 comment on column public.workflow_templates.steps is '[{key, audience internal|client, quorum any|all, deadline_hours}] in order; none means the author''s submission approves.';

@@ -298,24 +298,24 @@ grant select (id, client_id, brand_id, email_preferences, timezone, language, un
 
 create policy "members with audit.view; the agency's with tenant.audit" on public.audit_logs for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('audit.view')))
+    brand_id = any ((select private.brands_with('audit.view'))::uuid[])
     or tenant_id = any (array(select private.tenants_with('tenant.audit')))
   );
 
 create policy "members with connections.manage" on public.webhook_events for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.manage'))));
+  using (brand_id = any ((select private.brands_with('connections.manage'))::uuid[]));
 create policy "members with content.view" on public.escalation_rules for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 create policy "members with content.view" on public.escalation_events for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 
 create policy "own settings of brands one is on" on public.client_settings for select to authenticated
-  using (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
+  using (client_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]));
 create policy "own settings on brands one is on" on public.client_settings for insert to authenticated
-  with check (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
+  with check (client_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]));
 create policy "own settings change" on public.client_settings for update to authenticated
-  using (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))))
-  with check (client_id = (select auth.uid()) and brand_id = any (array(select private.brands_with('brand.view'))));
+  using (client_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]))
+  with check (client_id = (select auth.uid()) and brand_id = any ((select private.brands_with('brand.view'))::uuid[]));
 
 comment on table public.audit_logs is 'Who did what, append-only, hash-chained per agency.';
 comment on table public.outbound_emails is 'Mails to send and sent, each written in the transaction of what it tells.';

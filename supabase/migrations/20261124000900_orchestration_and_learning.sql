@@ -90,13 +90,13 @@ alter table public.collaboration_logs enable row level security;
 grant select on public.strategy_briefs, public.content_packages, public.brand_history, public.collaboration_logs to authenticated;
 
 create policy "members with planning.use" on public.strategy_briefs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 create policy "members with planning.use" on public.content_packages for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 create policy "members with planning.use" on public.brand_history for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 create policy "members with planning.use" on public.collaboration_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any ((select private.brands_with('planning.use'))::uuid[]));
 
 comment on table public.strategy_briefs is 'What the brand stands for, as agents are told it; the latest by updated_at is in force.';
 comment on column public.strategy_briefs.cycle_id is 'Groups what one run of planning, making and reviewing wrote.';

@@ -59,11 +59,11 @@ alter table public.platform_reviews enable row level security;
 grant select on public.platform_sync_logs, public.social_posts, public.platform_reviews to authenticated;
 
 create policy "members with connections.view" on public.platform_sync_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.view'))));
+  using (brand_id = any ((select private.brands_with('connections.view'))::uuid[]));
 create policy "members with content.view" on public.social_posts for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 create policy "members with content.view" on public.platform_reviews for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any ((select private.brands_with('content.view'))::uuid[]));
 
 comment on table public.platform_sync_logs is 'Each pull of posts, reviews or accounts from a network. Metrics have analytics_sync_logs.';
 comment on table public.social_posts is 'A post as it stands on a network, ours or not.';

@@ -213,7 +213,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 declare
   brands  uuid[] := array(
-    select brand from private.brands_with('content.view') as brand
+    select brand from unnest(private.brands_with('content.view')) as brand
     where search_posts.only_brand is null or brand = search_posts.only_brand);
   typed   text   := left(search_posts.words, 200);
   wanted  text[] := (private.words_in(typed))[1:10];

@@ -20,7 +20,7 @@ as $$
     select p.brand_id, p.network, greatest(p.lateness_ms, 0) as late
     from public.publish_jobs p
     where p.status = 'published' and p.lateness_ms is not null
-      and p.brand_id = any (array(select private.brands_with('content.view')))
+      and p.brand_id = any ((select private.brands_with('content.view'))::uuid[])
       and p.published_at > private.now() - make_interval(days => least(greatest(coalesce(publishing_lateness.days, 30), 1), 366))
   ) as j
   group by grouping sets ((j.brand_id, j.network), (j.brand_id), (j.network), ())
@@ -38,7 +38,7 @@ as $$
   select j.connection_id, j.brand_id, count(*)::int, min(j.scheduled_for)
   from public.publish_jobs j
   where j.status in ('pending', 'scheduled', 'processing', 'paused')
-    and j.brand_id = any (array(select private.brands_with('content.view')))
+    and j.brand_id = any ((select private.brands_with('content.view'))::uuid[])
   group by j.connection_id, j.brand_id
   order by j.connection_id
 $$;
@@ -53,13 +53,13 @@ as $$
   from (
     select 'tenant' as scope, t.id, t.paused_by, t.pause_reason from public.tenants t
     where t.paused_at is not null
-      and t.id = any (array(select b.tenant_id from public.brands b where b.id = any (array(select private.brands_with('content.view')))))
+      and t.id = any (array(select b.tenant_id from public.brands b where b.id = any ((select private.brands_with('content.view'))::uuid[])))
     union all
     select 'brand', b.id, b.paused_by, b.pause_reason from public.brands b
-    where b.paused_at is not null and b.id = any (array(select private.brands_with('content.view')))
+    where b.paused_at is not null and b.id = any ((select private.brands_with('content.view'))::uuid[])
     union all
     select 'connection', n.id, n.paused_by, n.pause_reason from public.connections n
-    where n.paused_at is not null and n.brand_id = any (array(select private.brands_with('content.view')))
+    where n.paused_at is not null and n.brand_id = any ((select private.brands_with('content.view'))::uuid[])
   ) as held
   left join public.profiles p on p.user_id = held.paused_by
   order by held.scope, held.id
@@ -73,7 +73,7 @@ returns table (workers int, last_beat_at timestamptz, due int, oldest_due_at tim
 language sql stable security definer set search_path = ''
 as $$
   with mine as (
-    select array(select private.brands_with('content.view')) as brands
+    select private.brands_with('content.view') as brands
   )
   select beats.alive, beats.latest, waiting.due, waiting.oldest
   from mine,

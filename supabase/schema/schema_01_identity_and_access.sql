@@ -16,15 +16,21 @@ alter default privileges in schema public revoke all on functions from anon, aut
 
 -- What the tables below rest on -------------------------------------------------------------------
 
-create function private.brands_with(permission text) returns setof uuid
+create function private.brands_with(permission text) returns uuid[]
 language plpgsql stable security definer set search_path = ''
 as $$
+declare
+  brands uuid[] := '{}';
+  held   uuid[];
 begin
-  return query
-  select m.brand_id
-  from public.brand_members m
-  where m.user_id = (select auth.uid())
-    and m.role = any (array(select p.role from private.role_permissions p where p.permission = brands_with.permission));
+  for held in
+    select p.brand_ids from private.brands_of_people p
+    where p.user_id = (select auth.uid())
+      and p.role = any (array(select r.role from private.role_permissions r where r.permission = brands_with.permission))
+  loop
+    brands := brands || held;
+  end loop;
+  return brands;
 end $$;
 grant execute on function private.brands_with(text) to authenticated;
 comment on function private.brands_with(text) is 'Brands on which the caller holds the permission.';
@@ -82,6 +88,36 @@ begin
   return null;
 end $$;
 comment on function private.earn_scale() is 'Unlocks agency_scale_5 with the agency''s fifth brand.';
+
+create function private.gather_brands() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if tg_op = 'TRUNCATE' then
+    update private.brands_of_people set brand_ids = '{}';
+    return null;
+  end if;
+
+  -- One at a time for a person and role: of two grants at once, each would leave out the other's. So the rows are
+  -- there and locked before a later statement, which sees what was committed meanwhile, reads the members. And so a
+  -- row stays when its last brand goes: a transaction with an older snapshot fails on it, and revives nothing.
+  -- (Whoever is deleted may have lost it before their memberships go.)
+  if tg_op <> 'DELETE' then
+    insert into private.brands_of_people (user_id, role, brand_ids)
+    select distinct c.user_id, c.role, '{}'::uuid[] from changed c order by 1, 2
+    on conflict do nothing;
+  end if;
+  perform from private.brands_of_people p
+  where (p.user_id, p.role) in (select c.user_id, c.role from changed c)
+  order by p.user_id, p.role
+  for update;
+  update private.brands_of_people p
+  set brand_ids = array(
+    select m.brand_id from public.brand_members m where m.user_id = p.user_id and m.role = p.role order by 1)
+  where (p.user_id, p.role) in (select c.user_id, c.role from changed c);
+  return null;
+end $$;
+comment on function private.gather_brands() is 'Keeps brands_of_people true to brand_members.';
 
 create function private.keep_an_owner() returns trigger
 language plpgsql security definer set search_path = ''
@@ -384,10 +420,10 @@ alter table public.brands enable row level security;
 grant select (id, tenant_id, workspace_id, created_by, name, slug, code, next_number, time_zone, self_approval, logo_url, primary_color, website_url, industry, description, brand_kit, voice_summary, visual_summary, tone_keywords, compliance_rules, intake_completed, intake_completed_at, scraped_at, scraper_status, paused_at, delete_after, deletion_asked_by, created_at, updated_at), update (name, time_zone, logo_url, primary_color, website_url, industry, description) on public.brands to authenticated;
 
 create policy "members with brand.edit" on public.brands for update to authenticated
-  using (id = any (array(select private.brands_with('brand.edit'))))
-  with check (id = any (array(select private.brands_with('brand.edit'))));
+  using (id = any (((select private.brands_with('brand.edit')))::uuid[]))
+  with check (id = any (((select private.brands_with('brand.edit')))::uuid[]));
 create policy "members with brand.view" on public.brands for select to authenticated
-  using (id = any (array(select private.brands_with('brand.view'))));
+  using (id = any (((select private.brands_with('brand.view')))::uuid[]));
 
 create table public.brand_members (
   id         uuid        not null default gen_random_uuid(),
@@ -398,7 +434,7 @@ create table public.brand_members (
   created_at timestamptz not null default private.now(),
   updated_at timestamptz not null default private.now(),
   constraint brand_members_pkey primary key (id),
-  constraint brand_members_user_id_brand_id_role_key unique (user_id, brand_id) include (role),
+  constraint brand_members_user_id_brand_id_key unique (user_id, brand_id),
   constraint brand_members_brand_id_fkey foreign key (brand_id) references public.brands(id) on delete cascade,
   constraint brand_members_user_id_fkey foreign key (user_id) references auth.users(id) on delete cascade,
   constraint brand_members_role_check check (role in ('owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer'))
@@ -409,6 +445,16 @@ comment on column public.brand_members.mirrored is 'Kept by trigger from tenant_
 
 create index brand_members_brand_idx on public.brand_members (brand_id);
 
+create trigger gather_added after insert on public.brand_members referencing new table as changed
+  for each statement execute function private.gather_brands();
+create trigger gather_changed_from after update on public.brand_members referencing old table as changed
+  for each statement execute function private.gather_brands();
+create trigger gather_changed_to after update on public.brand_members referencing new table as changed
+  for each statement execute function private.gather_brands();
+create trigger gather_emptied after truncate on public.brand_members
+  for each statement execute function private.gather_brands();
+create trigger gather_removed after delete on public.brand_members referencing old table as changed
+  for each statement execute function private.gather_brands();
 create trigger touch before update on public.brand_members
   for each row execute function private.touch_updated_at();
 
@@ -416,7 +462,7 @@ alter table public.brand_members enable row level security;
 grant select on public.brand_members to authenticated;
 
 create policy "members with brand.view see who else is on it" on public.brand_members for select to authenticated
-  using (brand_id = any (array(select private.brands_with('brand.view'))));
+  using (brand_id = any (((select private.brands_with('brand.view')))::uuid[]));
 
 create table public.brand_invitations (
   id           uuid        not null default gen_random_uuid(),
@@ -464,7 +510,7 @@ alter table public.brand_invitations enable row level security;
 grant select on public.brand_invitations to authenticated;
 
 create policy "members with members.manage" on public.brand_invitations for select to authenticated
-  using (brand_id = any (array(select private.brands_with('members.manage'))));
+  using (brand_id = any (((select private.brands_with('members.manage')))::uuid[]));
 
 create table public.milestones (
   id              uuid        not null default gen_random_uuid(),
@@ -496,6 +542,20 @@ grant select on public.milestones to authenticated;
 
 create policy "members with tenant.view" on public.milestones for select to authenticated
   using (tenant_id = any (array(select private.tenants_with('tenant.view'))));
+
+create table private.brands_of_people (
+  user_id   uuid   not null,
+  role      text   not null,
+  brand_ids uuid[] not null,
+  constraint brands_of_people_pkey primary key (user_id, role),
+  constraint brands_of_people_user_id_fkey foreign key (user_id) references auth.users(id) on delete cascade,
+  constraint brands_of_people_role_check check (role in ('owner', 'admin', 'manager', 'creator', 'analyst', 'member', 'client_approver', 'client_viewer'))
+);
+comment on table private.brands_of_people is 'brand_members gathered by person and role, as policies ask for them. Kept by triggers and by nothing else. After a restore that fires none: `truncate private.brands_of_people; update public.brand_members set role = role`.';
+comment on column private.brands_of_people.role is 'As in brand_members.';
+comment on column private.brands_of_people.brand_ids is 'The brands on which the person has the role, in order.';
+
+alter table private.brands_of_people enable row level security;
 
 create table private.role_permissions (
   role       text not null,
@@ -757,25 +817,31 @@ as $$
   order by b.delete_after
 $$;
 
-create function private.brands_with_only(permission text, without text) returns setof uuid
+create function private.brands_with_only(permission text, without text) returns uuid[]
 language plpgsql stable security definer set search_path = ''
 as $$
+declare
+  brands uuid[] := '{}';
+  held   uuid[];
 begin
-  return query
-  select m.brand_id
-  from public.brand_members m
-  where m.user_id = (select auth.uid())
-    and m.role = any (array(
-      select p.role from private.role_permissions p where p.permission = brands_with_only.permission
-      except
-      select p.role from private.role_permissions p where p.permission = brands_with_only.without));
+  for held in
+    select p.brand_ids from private.brands_of_people p
+    where p.user_id = (select auth.uid())
+      and p.role = any (array(
+        select r.role from private.role_permissions r where r.permission = brands_with_only.permission
+        except
+        select r.role from private.role_permissions r where r.permission = brands_with_only.without))
+  loop
+    brands := brands || held;
+  end loop;
+  return brands;
 end $$;
 comment on function private.brands_with_only(text, text) is 'Brands on which the caller holds the first permission and not the second. For functions; policies use brands_with.';
 
 create function private.can(brand_id uuid, permission text) returns boolean
 language sql stable security definer set search_path = ''
 as $$
-  select coalesce(can.brand_id in (select private.brands_with(can.permission)), false)
+  select coalesce(can.brand_id = any (private.brands_with(can.permission)), false)
 $$;
 comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand. For functions; policies use brands_with.';
 
@@ -1357,13 +1423,13 @@ as $$
   from (
     select 'tenant' as scope, t.id, t.paused_by, t.pause_reason from public.tenants t
     where t.paused_at is not null
-      and t.id = any (array(select b.tenant_id from public.brands b where b.id = any (array(select private.brands_with('content.view')))))
+      and t.id = any (array(select b.tenant_id from public.brands b where b.id = any ((select private.brands_with('content.view'))::uuid[])))
     union all
     select 'brand', b.id, b.paused_by, b.pause_reason from public.brands b
-    where b.paused_at is not null and b.id = any (array(select private.brands_with('content.view')))
+    where b.paused_at is not null and b.id = any ((select private.brands_with('content.view'))::uuid[])
     union all
     select 'connection', n.id, n.paused_by, n.pause_reason from public.connections n
-    where n.paused_at is not null and n.brand_id = any (array(select private.brands_with('content.view')))
+    where n.paused_at is not null and n.brand_id = any ((select private.brands_with('content.view'))::uuid[])
   ) as held
   left join public.profiles p on p.user_id = held.paused_by
   order by held.scope, held.id

@@ -136,7 +136,7 @@ as $$
     select a.path union all select a.brand_id || '/' || a.id || '/poster.jpg' where a.kind = 'video'
   ) as p
   where a.created_by = (select auth.uid()) and a.status = 'processing'
-    and a.brand_id = any (array(select private.brands_with('media.upload')))
+    and a.brand_id = any ((select private.brands_with('media.upload'))::uuid[])
 $$;
 grant execute on function private.open_uploads() to authenticated;
 comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes, and of the stills of videos among them.';
@@ -164,7 +164,7 @@ begin
   select a.id from public.media_assets a
   where a.shared_at is not null
     -- An array, since of a set the planner expects a thousand brands, and reads every asset there is.
-    and a.brand_id = any (array(select private.brands_with_only('content.view_shared', 'media.view')));
+    and a.brand_id = any ((select private.brands_with_only('content.view_shared', 'media.view'))::uuid[]);
 end $$;
 grant execute on function private.shared_assets() to authenticated;
 comment on function private.shared_assets() is 'Pictures a client may open: those of a version shared with them.';
@@ -177,7 +177,7 @@ begin
   select distinct v.content_id from public.content_versions v
   where v.shared_at is not null
     -- An array, since of a set the planner expects a thousand brands, and reads every version there is.
-    and v.brand_id = any (array(select private.brands_with_only('content.view_shared', 'content.view')));
+    and v.brand_id = any ((select private.brands_with_only('content.view_shared', 'content.view'))::uuid[]);
 end $$;
 grant execute on function private.shared_content() to authenticated;
 comment on function private.shared_content() is 'Pieces a client may talk about: those with a version shared with them.';
@@ -308,13 +308,13 @@ alter table public.media_assets enable row level security;
 grant select (id, tenant_id, brand_id, created_by, category, filename, mime_type, path, size_bytes, hash, width, height, duration_ms, kind, alt_text, metadata, variants, status, rejected_code, rejected_facts, shared_at, purged_at, created_at, updated_at), insert (id, brand_id, category, filename, mime_type, path, size_bytes, alt_text), update (filename, alt_text) on public.media_assets to authenticated;
 
 create policy "members with media.upload add" on public.media_assets for insert to authenticated
-  with check (brand_id = any (array(select private.brands_with('media.upload'))));
+  with check (brand_id = any (((select private.brands_with('media.upload')))::uuid[]));
 create policy "members with media.upload describe" on public.media_assets for update to authenticated
-  using (brand_id = any (array(select private.brands_with('media.upload'))))
-  with check (brand_id = any (array(select private.brands_with('media.upload'))));
+  using (brand_id = any (((select private.brands_with('media.upload')))::uuid[]))
+  with check (brand_id = any (((select private.brands_with('media.upload')))::uuid[]));
 create policy "members with media.view; clients what was shared" on public.media_assets for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('media.view')))
+    (brand_id = any (((select private.brands_with('media.view')))::uuid[]))
     or id = any (array(select private.shared_assets()))
   );
 
@@ -348,7 +348,7 @@ alter table public.media_usage_logs enable row level security;
 grant select on public.media_usage_logs to authenticated;
 
 create policy "members with media.view" on public.media_usage_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('media.view'))));
+  using (brand_id = any (((select private.brands_with('media.view')))::uuid[]));
 
 create table public.storage_quotas (
   id          uuid        not null default gen_random_uuid(),
@@ -377,7 +377,7 @@ alter table public.storage_quotas enable row level security;
 grant select on public.storage_quotas to authenticated;
 
 create policy "members with media.view" on public.storage_quotas for select to authenticated
-  using (brand_id = any (array(select private.brands_with('media.view'))));
+  using (brand_id = any (((select private.brands_with('media.view')))::uuid[]));
 
 -- 2. Media management: functions ------------------------------------------------------------------
 
@@ -610,7 +610,7 @@ alter table public.content_items enable row level security;
 grant select on public.content_items to authenticated;
 
 create policy "members with content.view" on public.content_items for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.content_versions (
   id             uuid        not null default gen_random_uuid(),
@@ -675,8 +675,8 @@ grant select on public.content_versions to authenticated;
 
 create policy "members with content.view; clients what was shared" on public.content_versions for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('content.view')))
-    or shared_at is not null and brand_id = any (array(select private.brands_with('content.view_shared')))
+    (brand_id = any (((select private.brands_with('content.view')))::uuid[]))
+    or shared_at is not null and (brand_id = any (((select private.brands_with('content.view_shared')))::uuid[]))
   );
 
 create table public.content_channels (
@@ -716,7 +716,7 @@ alter table public.content_channels enable row level security;
 grant select on public.content_channels to authenticated;
 
 create policy "members with content.view" on public.content_channels for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.content_comments (
   id         uuid        not null default gen_random_uuid(),
@@ -754,12 +754,12 @@ grant select, insert (content_id, brand_id, audience, body, anchor) on public.co
 
 create policy "each lane by its permission; clients on what was shared" on public.content_comments for insert to authenticated
   with check (
-    audience = 'internal' and brand_id = any (array(select private.brands_with('comments.internal')))
-    or audience = 'client' and brand_id = any (array(select private.brands_with('comments.client'))) and (brand_id = any (array(select private.brands_with('content.view'))) or content_id = any (array(select private.shared_content())))
+    audience = 'internal' and (brand_id = any (((select private.brands_with('comments.internal')))::uuid[]))
+    or audience = 'client' and (brand_id = any (((select private.brands_with('comments.client')))::uuid[])) and ((brand_id = any (((select private.brands_with('content.view')))::uuid[])) or content_id = any (array(select private.shared_content())))
   );
 create policy "each lane to its readers; clients on what was shared" on public.content_comments for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('comments.internal')))
+    (brand_id = any (((select private.brands_with('comments.internal')))::uuid[]))
     or audience = 'client' and content_id = any (array(select private.shared_content()))
   );
 
@@ -799,7 +799,7 @@ alter table public.scheduled_content enable row level security;
 grant select on public.scheduled_content to authenticated;
 
 create policy "members with content.view" on public.scheduled_content for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table private.searched_posts (
   content_id uuid        not null,
@@ -1660,7 +1660,7 @@ language plpgsql stable security definer set search_path = '' set plan_cache_mod
 as $$
 declare
   brands  uuid[] := array(
-    select brand from private.brands_with('content.view') as brand
+    select brand from unnest(private.brands_with('content.view')) as brand
     where search_posts.only_brand is null or brand = search_posts.only_brand);
   typed   text   := left(search_posts.words, 200);
   wanted  text[] := (private.words_in(typed))[1:10];
@@ -1803,7 +1803,7 @@ create policy "media: into a place opened by an asset row of one's own" on stora
 create policy "media: members with media.view; clients what was shared" on storage.objects for select to authenticated
   using (
     bucket_id = 'media'
-    and (((storage.foldername(name))[1] = any (array(select private.brands_with('media.view')::text))) or name = any (array(select private.shared_paths())))
+    and (((storage.foldername(name))[1] = any ((((select private.brands_with('media.view')))::text[]))) or name = any (array(select private.shared_paths())))
   );
 
 create trigger open_quota after insert on public.brands for each row execute function private.open_quota();

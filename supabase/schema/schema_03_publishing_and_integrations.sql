@@ -127,7 +127,7 @@ alter table public.connections enable row level security;
 grant select on public.connections to authenticated;
 
 create policy "members with connections.view" on public.connections for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.view'))));
+  using (brand_id = any (((select private.brands_with('connections.view')))::uuid[]));
 
 create table public.encrypted_secrets (
   id              uuid         not null default gen_random_uuid(),
@@ -213,7 +213,7 @@ grant select (id, tenant_id, brand_id, user_id, platform, status, failure_code, 
 create policy "one's own attempts to connect" on public.oauth_states for select to authenticated
   using (
     user_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('connections.manage')))
+    and (brand_id = any (((select private.brands_with('connections.manage')))::uuid[]))
   );
 
 create table public.publish_jobs (
@@ -331,8 +331,7 @@ create index publish_jobs_brand_tenant_idx on public.publish_jobs (brand_id, ten
 create index publish_jobs_busy_idx on public.publish_jobs (connection_id) where status in ('processing', 'outcome_unknown');
 create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
 create index publish_jobs_connection_idx on public.publish_jobs (connection_id, brand_id);
-create index publish_jobs_content_brand_idx on public.publish_jobs (content_id, brand_id);
-create index publish_jobs_content_idx on public.publish_jobs (content_id, version, brand_id);
+create index publish_jobs_content_idx on public.publish_jobs (content_id, version);
 create index publish_jobs_due_idx on public.publish_jobs (status, scheduled_for) where status in ('scheduled', 'processing', 'outcome_unknown');
 create index publish_jobs_found_idx on public.publish_jobs (platform_post_id) where platform_post_id is not null;
 create index publish_jobs_next_idx on public.publish_jobs (connection_id, scheduled_for) where status::text = 'scheduled';
@@ -350,7 +349,7 @@ alter table public.publish_jobs enable row level security;
 grant select (id, tenant_id, brand_id, content_id, channel_id, connection_id, version, content_digest, network, content_type, title, scheduled_for, status, platform_post_id, permalink, published_at, lateness_ms, attempt_count, max_attempts, next_retry_at, last_error_code, last_error_message, dlq_reason, dlq_at, intent_at, waiting_since, settle_until, next_look_at, last_look_at, look_count, created_at, updated_at) on public.publish_jobs to authenticated;
 
 create policy "members with content.view" on public.publish_jobs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.publishing_logs (
   id               uuid         not null default gen_random_uuid(),
@@ -388,7 +387,7 @@ alter table public.publishing_logs enable row level security;
 grant select on public.publishing_logs to authenticated;
 
 create policy "members with content.view" on public.publishing_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.platform_sync_logs (
   id            uuid        not null default gen_random_uuid(),
@@ -424,7 +423,7 @@ alter table public.platform_sync_logs enable row level security;
 grant select on public.platform_sync_logs to authenticated;
 
 create policy "members with connections.view" on public.platform_sync_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.view'))));
+  using (brand_id = any (((select private.brands_with('connections.view')))::uuid[]));
 
 create table private.worker_heartbeats (
   worker_id  text        not null,
@@ -1968,7 +1967,7 @@ as $$
     select p.brand_id, p.network, greatest(p.lateness_ms, 0) as late
     from public.publish_jobs p
     where p.status = 'published' and p.lateness_ms is not null
-      and p.brand_id = any (array(select private.brands_with('content.view')))
+      and p.brand_id = any ((select private.brands_with('content.view'))::uuid[])
       and p.published_at > private.now() - make_interval(days => least(greatest(coalesce(publishing_lateness.days, 30), 1), 366))
   ) as j
   group by grouping sets ((j.brand_id, j.network), (j.brand_id), (j.network), ())
@@ -1984,7 +1983,7 @@ as $$
   select j.connection_id, j.brand_id, count(*)::int, min(j.scheduled_for)
   from public.publish_jobs j
   where j.status in ('pending', 'scheduled', 'processing', 'paused')
-    and j.brand_id = any (array(select private.brands_with('content.view')))
+    and j.brand_id = any ((select private.brands_with('content.view'))::uuid[])
   group by j.connection_id, j.brand_id
   order by j.connection_id
 $$;
@@ -2100,7 +2099,7 @@ create function public.worker_health() returns table(workers integer, last_beat_
 language sql stable security definer set search_path = ''
 as $$
   with mine as (
-    select array(select private.brands_with('content.view')) as brands
+    select private.brands_with('content.view') as brands
   )
   select beats.alive, beats.latest, waiting.due, waiting.oldest
   from mine,
@@ -2155,7 +2154,7 @@ alter table public.social_posts enable row level security;
 grant select on public.social_posts to authenticated;
 
 create policy "members with content.view" on public.social_posts for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.platform_reviews (
   id            uuid         not null default gen_random_uuid(),
@@ -2188,7 +2187,7 @@ alter table public.platform_reviews enable row level security;
 grant select on public.platform_reviews to authenticated;
 
 create policy "members with content.view" on public.platform_reviews for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 -- What had to wait for the tables and functions above ---------------------------------------------
 

@@ -95,7 +95,7 @@ alter table public.analytics_metrics enable row level security;
 grant select on public.analytics_metrics to authenticated;
 
 create policy "members with analytics.view" on public.analytics_metrics for select to authenticated
-  using (brand_id = any (array(select private.brands_with('analytics.view'))));
+  using (brand_id = any (((select private.brands_with('analytics.view')))::uuid[]));
 
 create table public.analytics_daily (
   id            uuid        not null default gen_random_uuid(),
@@ -139,7 +139,7 @@ alter table public.analytics_daily enable row level security;
 grant select on public.analytics_daily to authenticated;
 
 create policy "members with analytics.view" on public.analytics_daily for select to authenticated
-  using (brand_id = any (array(select private.brands_with('analytics.view'))));
+  using (brand_id = any (((select private.brands_with('analytics.view')))::uuid[]));
 
 create table public.analytics_sync_logs (
   id            uuid        not null default gen_random_uuid(),
@@ -182,7 +182,7 @@ alter table public.analytics_sync_logs enable row level security;
 grant select on public.analytics_sync_logs to authenticated;
 
 create policy "members with connections.view" on public.analytics_sync_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.view'))));
+  using (brand_id = any (((select private.brands_with('connections.view')))::uuid[]));
 
 create table public.analytics_goals (
   id         uuid             not null default gen_random_uuid(),
@@ -233,14 +233,14 @@ alter table public.analytics_goals enable row level security;
 grant select, insert (brand_id, metric, target, deadline, notes), update (target, deadline, notes), delete on public.analytics_goals to authenticated;
 
 create policy "members with analytics.view" on public.analytics_goals for select to authenticated
-  using (brand_id = any (array(select private.brands_with('analytics.view'))));
+  using (brand_id = any (((select private.brands_with('analytics.view')))::uuid[]));
 create policy "members with goals.manage change" on public.analytics_goals for update to authenticated
-  using (brand_id = any (array(select private.brands_with('goals.manage'))))
-  with check (brand_id = any (array(select private.brands_with('goals.manage'))));
+  using (brand_id = any (((select private.brands_with('goals.manage')))::uuid[]))
+  with check (brand_id = any (((select private.brands_with('goals.manage')))::uuid[]));
 create policy "members with goals.manage drop" on public.analytics_goals for delete to authenticated
-  using (brand_id = any (array(select private.brands_with('goals.manage'))));
+  using (brand_id = any (((select private.brands_with('goals.manage')))::uuid[]));
 create policy "members with goals.manage set" on public.analytics_goals for insert to authenticated
-  with check (brand_id = any (array(select private.brands_with('goals.manage'))));
+  with check (brand_id = any (((select private.brands_with('goals.manage')))::uuid[]));
 
 create table public.advisor_feedback (
   id              uuid             not null default gen_random_uuid(),
@@ -284,9 +284,9 @@ alter table public.advisor_feedback enable row level security;
 grant select, insert (brand_id, insight_id, category, type, feedback) on public.advisor_feedback to authenticated;
 
 create policy "members with planning.use" on public.advisor_feedback for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 create policy "members with planning.use say" on public.advisor_feedback for insert to authenticated
-  with check (brand_id = any (array(select private.brands_with('planning.use'))));
+  with check (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 
 create table public.auto_plans (
   id         uuid             not null default gen_random_uuid(),
@@ -318,7 +318,7 @@ alter table public.auto_plans enable row level security;
 grant select on public.auto_plans to authenticated;
 
 create policy "members with planning.use" on public.auto_plans for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 
 -- 6. Approvals and workflows ----------------------------------------------------------------------
 
@@ -352,7 +352,7 @@ alter table public.workflow_templates enable row level security;
 grant select on public.workflow_templates to authenticated;
 
 create policy "members with content.view" on public.workflow_templates for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.workflow_instances (
   id           uuid        not null default gen_random_uuid(),
@@ -393,7 +393,7 @@ alter table public.workflow_instances enable row level security;
 grant select on public.workflow_instances to authenticated;
 
 create policy "members with content.view" on public.workflow_instances for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.workflow_notifications (
   id          uuid        not null default gen_random_uuid(),
@@ -428,16 +428,16 @@ grant select, update (read_at) on public.workflow_notifications to authenticated
 create policy "own inbox, of brands one is on" on public.workflow_notifications for select to authenticated
   using (
     user_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   );
 create policy "own inbox, to mark read" on public.workflow_notifications for update to authenticated
   using (
     user_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   )
   with check (
     user_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   );
 
 create table public.approval_requests (
@@ -490,8 +490,8 @@ grant select on public.approval_requests to authenticated;
 
 create policy "members with content.view; clients what they were asked" on public.approval_requests for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('content.view')))
-    or audience = 'client' and brand_id = any (array(select private.brands_with('content.view_shared')))
+    (brand_id = any (((select private.brands_with('content.view')))::uuid[]))
+    or audience = 'client' and (brand_id = any (((select private.brands_with('content.view_shared')))::uuid[]))
   );
 
 create table public.post_approvals (
@@ -567,8 +567,8 @@ grant select on public.post_approvals to authenticated;
 
 create policy "members with content.view; clients the client's decisions" on public.post_approvals for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('content.view')))
-    or audience = 'client' and brand_id = any (array(select private.brands_with('content.view_shared')))
+    (brand_id = any (((select private.brands_with('content.view')))::uuid[]))
+    or audience = 'client' and (brand_id = any (((select private.brands_with('content.view_shared')))::uuid[]))
   );
 
 -- 6. Approvals and workflows: functions -----------------------------------------------------------

@@ -48,21 +48,21 @@ grant select (id, client_id, brand_id, email_preferences, timezone, language, un
 create policy "own settings change" on public.client_settings for update to authenticated
   using (
     client_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   )
   with check (
     client_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   );
 create policy "own settings of brands one is on" on public.client_settings for select to authenticated
   using (
     client_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   );
 create policy "own settings on brands one is on" on public.client_settings for insert to authenticated
   with check (
     client_id = ((select auth.uid()))
-    and brand_id = any (array(select private.brands_with('brand.view')))
+    and (brand_id = any (((select private.brands_with('brand.view')))::uuid[]))
   );
 
 create table public.outbound_emails (
@@ -157,7 +157,7 @@ grant select on public.audit_logs to authenticated;
 
 create policy "members with audit.view; the agency's with tenant.audit" on public.audit_logs for select to authenticated
   using (
-    brand_id = any (array(select private.brands_with('audit.view')))
+    (brand_id = any (((select private.brands_with('audit.view')))::uuid[]))
     or tenant_id = any (array(select private.tenants_with('tenant.audit')))
   );
 
@@ -209,7 +209,7 @@ alter table public.webhook_events enable row level security;
 grant select on public.webhook_events to authenticated;
 
 create policy "members with connections.manage" on public.webhook_events for select to authenticated
-  using (brand_id = any (array(select private.brands_with('connections.manage'))));
+  using (brand_id = any (((select private.brands_with('connections.manage')))::uuid[]));
 
 create table public.escalation_rules (
   id                  uuid        not null default gen_random_uuid(),
@@ -250,7 +250,7 @@ alter table public.escalation_rules enable row level security;
 grant select on public.escalation_rules to authenticated;
 
 create policy "members with content.view" on public.escalation_rules for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 create table public.escalation_events (
   id          uuid        not null default gen_random_uuid(),
@@ -283,7 +283,7 @@ alter table public.escalation_events enable row level security;
 grant select on public.escalation_events to authenticated;
 
 create policy "members with content.view" on public.escalation_events for select to authenticated
-  using (brand_id = any (array(select private.brands_with('content.view'))));
+  using (brand_id = any (((select private.brands_with('content.view')))::uuid[]));
 
 -- 7. Compliance and audit: functions --------------------------------------------------------------
 
@@ -581,7 +581,7 @@ alter table public.strategy_briefs enable row level security;
 grant select on public.strategy_briefs to authenticated;
 
 create policy "members with planning.use" on public.strategy_briefs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 
 create table public.content_packages (
   id                uuid         not null default gen_random_uuid(),
@@ -624,7 +624,7 @@ alter table public.content_packages enable row level security;
 grant select on public.content_packages to authenticated;
 
 create policy "members with planning.use" on public.content_packages for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 
 create table public.brand_history (
   id          uuid        not null default gen_random_uuid(),
@@ -661,7 +661,7 @@ alter table public.brand_history enable row level security;
 grant select on public.brand_history to authenticated;
 
 create policy "members with planning.use" on public.brand_history for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 
 create table public.collaboration_logs (
   id          uuid        not null default gen_random_uuid(),
@@ -693,6 +693,6 @@ alter table public.collaboration_logs enable row level security;
 grant select on public.collaboration_logs to authenticated;
 
 create policy "members with planning.use" on public.collaboration_logs for select to authenticated
-  using (brand_id = any (array(select private.brands_with('planning.use'))));
+  using (brand_id = any (((select private.brands_with('planning.use')))::uuid[]));
 
 commit;

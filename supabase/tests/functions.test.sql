@@ -1,6 +1,6 @@
 -- Who may call what. A function that a migration adds is called by nobody until it stands here too.
 begin;
-select plan(5);
+select plan(6);
 
 create temp view our_functions as
 select p.*, p.pronamespace::regnamespace::text || '.' || p.proname as name
@@ -59,6 +59,12 @@ select is_empty(
      from our_functions f join pg_roles r on r.oid = f.proowner
      where f.prosecdef and (r.rolsuper or f.proowner <> (select c.relowner from pg_class c where c.oid = 'public.brands'::regclass)) $$,
   'every definer is the owner of our tables, never a superuser'
+);
+
+-- Of an array, array(select …) makes one of two dimensions, and fails where it is empty.
+select is_empty(
+  $$ select f.oid::regprocedure from our_functions f where f.prosrc ~ 'array\(\s*select private\.brands_with' $$,
+  'brands_with gives an array, of which no function makes another'
 );
 
 select * from finish();

@@ -8,15 +8,21 @@ select i.*, i.indexrelid::regclass::text as name, (i.indkey::int2[])[0 : i.indnk
 from pg_index i join pg_class c on c.oid = i.indrelid
 where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace);
 
--- A deleted parent looks for its children by the whole key. Where a key is mostly null an index may leave the nulls out.
+-- A deleted parent looks for its children by the key, of which those columns will do that name one parent alone: a
+-- piece's id without its brand. Where a key is mostly null an index may leave the nulls out.
 select is_empty(
   $$ select k.conrelid::regclass, k.conname
      from pg_constraint k
      where k.contype = 'f' and k.connamespace in ('public'::regnamespace, 'private'::regnamespace)
        and not exists (
-         select from our_indexes i
-         where i.indrelid = k.conrelid and i.indisvalid
-           and i.key[1 : cardinality(k.conkey)] @> k.conkey
+         select from our_indexes i, pg_index u,
+           lateral (
+             select array_agg(child) as columns
+             from unnest(k.conkey, k.confkey) as pair (child, parent) where parent = any (u.indkey)
+           ) as enough
+         where u.indrelid = k.confrelid and u.indisunique and u.indpred is null and cardinality(enough.columns) = u.indnkeyatts
+           and i.indrelid = k.conrelid and i.indisvalid
+           and i.key[1 : u.indnkeyatts] @> enough.columns
            and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) in (
              select format('(%I IS NOT NULL)', a.attname)
              from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey)))) $$,

@@ -16,11 +16,13 @@ select is_empty(
 -- has a subquery is seen: a bare auth.uid(), exists, in (select), or (select is_staff()), using (true).
 select is_empty(
   $$ with comparisons (nr, form) as (values
-       (1, '\w+ = ANY \(ARRAY\( SELECT private\.\w+\((''[a-z_.]+''::text)?\) AS \w+\)\)'),
-       (2, '\(storage\.foldername\(name\)\)\[1\] = ANY \(ARRAY\( SELECT \(private\.\w+\((''[a-z_.]+''::text)?\)\)::text AS \w+\)\)'),
-       (3, '\w+ = \( SELECT auth\.uid\(\) AS uid\)'),
-       (4, '\w+ = ''[a-z_]+''::text'),
-       (5, '\w+ IS (NOT )?NULL'))
+       (1, '\w+ = ANY \(\( SELECT private\.brands_with\(''[a-z_.]+''::text\) AS brands_with\)::uuid\[\]\)'),
+       (2, '\(storage\.foldername\(name\)\)\[1\] = ANY \(\(\( SELECT private\.brands_with\(''[a-z_.]+''::text\) AS brands_with\)\)::text\[\]\)'),
+       (3, '\w+ = ANY \(ARRAY\( SELECT private\.tenants_with\(''[a-z_.]+''::text\) AS tenants_with\)\)'),
+       (4, '\w+ = ANY \(ARRAY\( SELECT private\.\w+\(\) AS \w+\)\)'),
+       (5, '\w+ = \( SELECT auth\.uid\(\) AS uid\)'),
+       (6, '\w+ = ''[a-z_]+''::text'),
+       (7, '\w+ IS (NOT )?NULL'))
      select schemaname, tablename, policyname, condition
      from our_policies
      where regexp_replace(
@@ -33,7 +35,7 @@ select is_empty(
 select is_empty(
   $$ select schemaname, tablename, policyname, condition
      from our_policies
-     where condition !~ '= ANY \(ARRAY\(|= \( SELECT auth\.uid\(\)' $$,
+     where condition !~ '= ANY \((ARRAY\(|\(+ SELECT private\.brands_with)|= \( SELECT auth\.uid\(\)' $$,
   'every policy asks who the caller is'
 );
 

@@ -46,7 +46,7 @@ export const breaches: Breach[] = [
     [
       'every foreign key has an index that its columns lead',
       `drop index public.content_channels_connection_idx;
-       create index narrower on public.content_channels (connection_id)`,
+       create index beside on public.content_channels (network, connection_id)`,
       'content_channels_connection_id_brand_id_fkey',
     ],
     [
@@ -74,7 +74,7 @@ export const breaches: Breach[] = [
   ...of('policies.test.sql', [
     [
       'every policy is for signed-in people alone',
-      `create policy "open door" on public.brands for select using (id = any (array(select private.brands_with('brand.view'))))`,
+      `create policy "open door" on public.brands for select using (id = any ((select private.brands_with('brand.view'))::uuid[]))`,
       'open door',
     ],
     [
@@ -91,23 +91,25 @@ export const breaches: Breach[] = [
           'brand_id in (select m.brand_id from public.brand_members m where m.user_id = (select auth.uid()))',
           'FROM brand_members',
         ],
-        [`brand_id in (select private.brands_with('content.view'))`, '(brand_id IN ('],
+        [`brand_id in (select unnest(private.brands_with('content.view')))`, '(brand_id IN ('],
         [
-          `brand_id = any (array(select private.brands_with('content.view'))) or (select private.can(tenant_id, 'x'))`,
+          `brand_id = any ((select private.brands_with('content.view'))::uuid[]) or (select private.can(tenant_id, 'x'))`,
           'private.can',
         ],
+        [`brand_id = any (private.brands_with('content.view'))`, 'ANY (private.brands_with'],
+        [`brand_id = any (array(select private.brands_with('content.view')))`, 'ARRAY('],
         [
-          `brand_id = any (array(select private.brands_with('content.view'))) or private.can(brand_id, 'content.view')`,
+          `brand_id = any ((select private.brands_with('content.view'))::uuid[]) or private.can(brand_id, 'content.view')`,
           'private.can',
         ],
         [`brand_id = any (array(select private.brands_with(status)))`, 'brands_with(content_items.status)'],
-        [`not brand_id = any (array(select private.brands_with('content.view')))`, 'NOT'],
+        [`not brand_id = any ((select private.brands_with('content.view'))::uuid[])`, 'NOT'],
       ] as const
     ).map(([condition, names]) => ['every policy has the one form', policy(condition), names] as const),
     ['every policy asks who the caller is', policy(`status = 'published'`), 'members with content.view'],
     [
       'every permission that a policy asks for is in the matrix',
-      policy(`brand_id = any (array(select private.brands_with('content.veiw')))`),
+      policy(`brand_id = any ((select private.brands_with('content.veiw'))::uuid[])`),
       'content.veiw',
     ],
     [
@@ -212,6 +214,12 @@ export const breaches: Breach[] = [
       'every function of the Data API says what it does',
       'comment on function public.create_tenant(text) is null',
       'create_tenant',
+    ],
+    [
+      'brands_with gives an array, of which no function makes another',
+      `create function private.mine() returns uuid[] language sql stable set search_path = ''
+       as $$ select array(select private.brands_with('content.view')) $$`,
+      'private.mine',
     ],
     [
       'every definer is the owner of our tables, never a superuser',

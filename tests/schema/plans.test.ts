@@ -71,7 +71,7 @@ test.for([
     change: `alter policy "members with content.view" on public.content_items using (exists (
       select from public.brand_members m where m.brand_id = content_items.brand_id and m.user_id = (select auth.uid())))`,
     putBack: `alter policy "members with content.view" on public.content_items
-      using (brand_id = any (array(select private.brands_with('content.view'))))`,
+      using (brand_id = any ((select private.brands_with('content.view'))::uuid[]))`,
     read: 'month',
     seen: 'a subquery for each row',
   },

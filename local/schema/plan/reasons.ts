@@ -187,14 +187,6 @@ export const reasons: Reason[] = [
     covers: [/^column brand_members\.mirrored: /],
   },
   {
-    title: 'Roles are read from the index',
-    why: 'Every policy asks for the caller’s role on their brands; the key that finds the row carries it.',
-    decision: '0009',
-    covers: [
-      /^key brand_members: unique \(user_id, brand_id\) → unique \(user_id, brand_id\) include \(role\)$/,
-    ],
-  },
-  {
     title: 'Metrics say of which account, from where and when',
     why: 'With a nullable post_id the plan’s rule lets account rows repeat. Goals and advice remember who.',
     decision: '0009',

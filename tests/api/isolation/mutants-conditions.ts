@@ -38,8 +38,9 @@ function operandsOf(expression: string): { word: 'AND' | 'OR' | null; operands: 
 /** As people write it: `brand_id = any brands_with('content.view')`. */
 const inShort = (condition: string) =>
   condition
+    .replaceAll(/= ANY \(ARRAY\( SELECT (?:private\.)?([a-z_]+\([^)]*\)) AS [a-z_]+\)\)/g, '= any $1')
     .replaceAll(
-      /= ANY \(ARRAY\( SELECT \(?(?:private\.)?([a-z_]+\([^)]*\))\)?(?:::text)? AS [a-z_]+\)\)/g,
+      /= ANY \(\(+ SELECT (?:private\.)?([a-z_]+\([^)]*\)) AS [a-z_]+\)+::[a-z]+\[\]\)/g,
       '= any $1',
     )
     .replaceAll(/\( SELECT (auth\.uid\(\)) AS uid\)/g, '$1')

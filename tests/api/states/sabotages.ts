@@ -203,7 +203,7 @@ export const sabotages: Record<Invariant | typeof NAMED, Sabotage> = {
   'clients read what was shared with their brand, all of it, and nothing else of a piece': {
     mode: 'client',
     write: `create policy "everyone on the brand" on public.content_items for select to authenticated
-      using (brand_id = any (array(select private.brands_with('brand.view'))))`,
+      using (brand_id = any ((select private.brands_with('brand.view'))::uuid[]))`,
     way: submitted,
   },
   'what clients are told of their latest version is how the piece stands': {

@@ -104,7 +104,7 @@ function atoms(expression: Expression): Condition[] {
 
 /** Reads the forms that our policies have; what it does not know stands as SQL, and counts as "some rows". */
 function condition(sql: string): Condition {
-  const permission = /= any \(array\(select \(?private\.(brands|tenants)_with\('([^']+)'\)/.exec(sql)
+  const permission = /= any \((?:array)?\(+select private\.(brands|tenants)_with\('([^']+)'\)/.exec(sql)
   if (permission?.[2]) {
     return {
       kind: 'permission',

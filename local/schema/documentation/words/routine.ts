@@ -39,7 +39,7 @@ export function permissionsOfSet(name: string, routines: readonly Routine[]): Se
   const routine = routines.find((one) => one.schema === 'private' && one.name === name)
   if (!routine) throw new Error(`A policy asks private.${name}(), which is not there.`)
   const bodies = reachedFrom(routine, routines).map(textOf).join('\n')
-  const excepted = /brands_with\('([^']+)'\) except select private\.brands_with\('([^']+)'\)/.exec(bodies)
+  const excepted = /brands_with_only\('([^']+)', '([^']+)'\)/.exec(bodies)
   if (excepted?.[1] && excepted[2]) return { held: excepted[1], withheld: excepted[2] }
   const held = /brands_with\('([^']+)'\)/.exec(bodies)?.[1]
   return held === undefined ? {} : { held }
