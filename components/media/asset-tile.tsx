@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { Archive, Clock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Asset } from '#lib/media/library.ts'
+import { runningTime } from '#lib/media/running-time.ts'
 import { kind } from '#lib/media/schema.ts'
 import { shapeOf } from '#lib/media/shape.ts'
 import { Still } from './still.tsx'
@@ -37,6 +38,9 @@ export function AssetTile({ asset, selected = false }: { asset: Asset; selected?
       )}
       <b className="mt-1 block truncate text-xs font-mid">{stemOf(filename)}</b>
       <small className="num flex gap-1.5 overflow-hidden text-2xs whitespace-nowrap text-ink-3">
+        {asset.kind === 'video' && (
+          <span className="sr-only">Video{durationMs ? `, ${runningTime(durationMs)}` : ''}</span>
+        )}
         <span>{shapeOf(asset) ?? kind(asset.mimeType)}</span>
         <span>{asset.usageCount === 0 ? 'unused' : `used ${asset.usageCount}`}</span>
         {status === 'active' && asset.kind === 'image' && !altText && (

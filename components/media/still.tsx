@@ -14,7 +14,7 @@ type StillProps = {
   className?: string | undefined
 }
 
-/** A file's square: the picture, or the video's still with how long it runs. */
+/** A file's square: the picture, or the video's still with how long it runs; that it is one is for words beside it. */
 export function Still({ kind, src, alt, durationMs, edgePx, className }: StillProps) {
   if (kind === 'image') {
     return <Picture src={src ?? undefined} alt={alt} width={edgePx} height={edgePx} className={className} />
@@ -28,8 +28,11 @@ export function Still({ kind, src, alt, durationMs, edgePx, className }: StillPr
           <FilmIcon aria-hidden className="size-6!" />
         </span>
       )}
-      <span className="num absolute right-1 bottom-1 flex items-center gap-1 rounded-1 bg-[rgb(0_0_0/0.72)] px-1 text-2xs leading-4 text-[#fff]">
-        <Play aria-label="Video" className="size-2.5! fill-current" />
+      <span
+        aria-hidden
+        className="num absolute right-1 bottom-1 flex items-center gap-1 rounded-1 bg-[rgb(0_0_0/0.72)] px-1 text-2xs leading-4 text-[#fff]"
+      >
+        <Play className="size-2.5! fill-current" />
         {durationMs ? clock(durationMs) : null}
       </span>
     </span>

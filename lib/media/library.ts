@@ -80,7 +80,8 @@ export async function listLibrary(
     .eq('brand_id', brandId)
     .in('status', shelfStatuses[shelf])
   if (shelf === 'unused') query = query.is('uses', null)
-  if (shelf === 'undescribed') query = query.is('alt_text', null)
+  // No network takes words for videos, so they are not missing there.
+  if (shelf === 'undescribed') query = query.is('alt_text', null).eq('kind', 'image')
   if (q) query = query.or(`filename.ilike.${pattern(q)},alt_text.ilike.${pattern(q)}`)
   if (cursor) query = query.or(cursor)
   const { data, count } = await query

@@ -9,6 +9,7 @@ import { UploadList } from '#components/media/upload-list.tsx'
 import type { useUploads } from '#components/media/use-uploads.ts'
 import { Popover } from '#components/ui/popover.tsx'
 import type { Asset } from '#lib/media/library.ts'
+import { runningTime } from '#lib/media/running-time.ts'
 import { shapeOf } from '#lib/media/shape.ts'
 import { useComposer } from './composer-context.tsx'
 import { PictureDetails } from './picture-details.tsx'
@@ -93,6 +94,7 @@ function TrayPicture({ picture, number, ...trigger }: TrayPictureProps) {
       </span>
       <span className="sr-only">
         {wordOf(picture)} {number}
+        {durationMs ? `, ${runningTime(durationMs)}` : ''}
         {altText && `, “${altText}”`},
       </span>
       <span className={clsx('num block truncate pt-1 text-2xs', isBad ? 'text-stop' : 'text-ink-3')}>

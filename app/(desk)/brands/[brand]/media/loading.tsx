@@ -5,7 +5,7 @@ export default function MediaLoading() {
   return (
     <Loading what="Reading the library">
       <div className="px-3.5 pt-3.5 md:px-6 md:pt-5">
-        <PageHead title="Pictures, ready to use" className="mb-2!" />
+        <PageHead title="Pictures and videos, ready to use" className="mb-2!" />
       </div>
       <div className="flex gap-1.5 px-3.5 py-2 md:px-6">
         <Skeleton className="h-(--control) w-44" />

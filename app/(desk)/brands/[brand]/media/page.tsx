@@ -38,7 +38,7 @@ export default async function MediaPage({ params, searchParams }: PageProps<'/br
       <div className="min-w-0">
         <MediaDesk
           brandId={brand.id}
-          title={filter.q ? `Pictures named like “${filter.q}”` : titles[filter.shelf]}
+          title={filter.q ? `Files named like “${filter.q}”` : titles[filter.shelf]}
           meta={
             shelf.count === null ? null : shelf.count === 1 ? '1 file' : `${number.format(shelf.count)} files`
           }
@@ -89,7 +89,7 @@ export default async function MediaPage({ params, searchParams }: PageProps<'/br
 }
 
 const titles = {
-  library: 'Pictures, ready to use',
+  library: 'Pictures and videos, ready to use',
   unused: 'Never used yet',
   undescribed: 'Without alt text',
   refused: 'Refused by their check',
