@@ -4,6 +4,7 @@ import { assemblePorts } from './assemble.ts'
 import { readEnvironment, secretsOf } from './environment.ts'
 import { type Health, reasonsNotReady, serveHealth } from './health.ts'
 import { createLog } from './log.ts'
+import { readLatePermalinks } from './permalinks.ts'
 import { connectRecords } from './records/sql.ts'
 import { createWorkers } from './records/workers.ts'
 import { repeat } from './repeat.ts'
@@ -19,6 +20,7 @@ const DRAIN_MS = 25_000
 const FAREWELL_MS = 3_000
 const HOUSEKEEPING_MS = 10 * 60_000
 const UPKEEP_MS = 60_000
+const PERMALINKS_MS = 20_000
 
 const environment = readEnvironmentOrExit()
 const log = createLog(undefined, secretsOf(environment))
@@ -46,6 +48,7 @@ const housekeeping = repeat('housekeeping', HOUSEKEEPING_MS, log, async () => {
 housekeeping.now()
 const upkeep = repeat('upkeep', UPKEEP_MS, log, () => takeCareOfConnections(ports, stopping.signal))
 upkeep.now()
+const permalinks = repeat('permalinks', PERMALINKS_MS, log, () => readLatePermalinks(ports, stopping.signal))
 const health = await serveHealthOrExit()
 log.info(
   { gateway: environment.PLATFORM_GATEWAY ?? null, health_port: health?.port ?? null },
@@ -70,7 +73,14 @@ async function drain(signal: NodeJS.Signals) {
 }
 
 async function farewell() {
-  await Promise.all([watch.stop(), housekeeping.stop(), upkeep.stop(), health?.close(), ports.files.clear()])
+  await Promise.all([
+    watch.stop(),
+    housekeeping.stop(),
+    upkeep.stop(),
+    permalinks.stop(),
+    health?.close(),
+    ports.files.clear(),
+  ])
   ports.mailer.close()
   await sql.end({ timeout: 1 })
 }

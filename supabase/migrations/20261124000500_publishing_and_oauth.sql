@@ -212,6 +212,7 @@ create index publish_jobs_connection_idx on public.publish_jobs (connection_id, 
 create index publish_jobs_published_idx on public.publish_jobs (connection_id, published_at) where status = 'published';
 create index publish_jobs_out_idx on public.publish_jobs (brand_id, published_at) where status = 'published';
 create index publish_jobs_channel_idx on public.publish_jobs (channel_id, content_id);
+create index publish_jobs_without_permalink_idx on public.publish_jobs (published_at) where status = 'published' and permalink is null;
 
 create table public.publishing_logs (
   id               uuid primary key default gen_random_uuid(),

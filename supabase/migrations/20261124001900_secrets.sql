@@ -136,13 +136,14 @@ begin
 end $$;
 comment on function private.lose_connection is 'Marks an account as to be connected again and tells whoever may, once.';
 
--- Whether what the network said of a token may be about one that has been renewed since the job was claimed.
+-- Whether what the network said of a token may be about one that has been renewed since: a worker makes posts ready
+-- some seconds before their minute, and reads the token then.
 create function private.is_about_an_old_token(job public.publish_jobs) returns boolean
 language sql stable security definer set search_path = ''
 as $$
-  select n.last_token_refresh > coalesce(
+  select n.last_token_refresh > greatest(job.created_at, interval '-20 seconds' + coalesce(
     (select max(l.created_at) from public.publishing_logs l where l.job_id = job.id and l.brand_id = job.brand_id and l.kind = 'attempt'),
-    job.updated_at)
+    job.updated_at))
   from public.connections n where n.id = job.connection_id
 $$;
 
@@ -270,3 +271,64 @@ begin
   return true;
 end $$;
 comment on function private.record_upkeep is 'Files what a renewal or a look at an account brought; decides alone when the next one is.';
+
+-- Addresses that come late: some networks say where a post stands only some time after it is out. ---------------
+
+-- When its address is asked for again, so long after it went out; null: no more.
+create function private.next_permalink_look(published_at timestamptz, after timestamptz) returns timestamptz
+language sql immutable set search_path = ''
+as $$
+  select min(next_permalink_look.published_at + span)
+  from unnest(array['20 seconds', '2 minutes', '10 minutes', '1 hour', '6 hours', '20 hours']::interval[]) as span
+  where next_permalink_look.published_at + span > next_permalink_look.after
+$$;
+
+-- The next post that is out at an address nobody knows yet; null: none is due. Whoever takes it moves it to its next
+-- time at once, so that a worker that dies loses one look and nothing else.
+create function private.claim_permalink_look() returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  at         timestamptz := private.moment();
+  job        public.publish_jobs;
+  connection public.connections;
+begin
+  select j.* into job
+  from public.publish_jobs j
+  join public.connections n on n.id = j.connection_id and n.status = 'active' and not n.requires_reconnect
+  where j.status = 'published' and j.permalink is null and j.published_at > at - interval '21 hours'
+    and coalesce(j.next_look_at, private.next_permalink_look(j.published_at, j.published_at)) <= at
+  order by j.published_at
+  limit 1
+  for update of j skip locked;
+  if not found then
+    return null;
+  end if;
+  update public.publish_jobs j set next_look_at = coalesce(private.next_permalink_look(j.published_at, at), j.published_at + interval '21 hours') where j.id = job.id;
+  select * into connection from public.connections n where n.id = job.connection_id;
+  if private.spend_for(connection, job, 1, interval '30 seconds') is not null then
+    return null;
+  end if;
+  return jsonb_build_object('job_id', job.id, 'tenant_id', job.tenant_id, 'connection_id', job.connection_id,
+    'platform', connection.platform, 'network', job.network, 'platform_post_id', job.platform_post_id);
+end $$;
+comment on function private.claim_permalink_look is 'Takes the next published post whose address is to be asked for.';
+
+create function private.record_permalink(job_id uuid, permalink text) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job public.publish_jobs;
+begin
+  perform from public.content_items i
+  where i.id = (select j.content_id from public.publish_jobs j where j.id = record_permalink.job_id) for update;
+  update public.publish_jobs j set permalink = record_permalink.permalink, next_look_at = null
+  where j.id = record_permalink.job_id and j.status = 'published' and j.permalink is null
+  returning * into job;
+  if not found then
+    return false;
+  end if;
+  perform private.roll_up(job.content_id);
+  return true;
+end $$;
+comment on function private.record_permalink is 'Files where a published post stands, and shows it to clients too.';

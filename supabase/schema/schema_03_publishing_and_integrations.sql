@@ -339,6 +339,7 @@ create unique index publish_jobs_one_live_idx on public.publish_jobs (content_id
 create index publish_jobs_out_idx on public.publish_jobs (brand_id, published_at) where status::text = 'published';
 create unique index publish_jobs_platform_post_idx on public.publish_jobs (connection_id, platform_post_id) where platform_post_id is not null;
 create index publish_jobs_published_idx on public.publish_jobs (connection_id, published_at) where status::text = 'published';
+create index publish_jobs_without_permalink_idx on public.publish_jobs (published_at) where status::text = 'published' and permalink is null;
 
 create trigger first_publish after insert or update of status on public.publish_jobs
   for each row when (new.status::text = 'published') execute function private.earn_milestone('first_publish');
@@ -686,6 +687,35 @@ begin
     'intent_at', job.intent_at, 'first_intent_at', job.first_intent_at, 'settle_until', job.settle_until, 'fingerprint', job.fingerprint, 'step', job.step, 'memo', job.memo);
 end $$;
 
+create function private.claim_permalink_look() returns jsonb
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  at         timestamptz := private.moment();
+  job        public.publish_jobs;
+  connection public.connections;
+begin
+  select j.* into job
+  from public.publish_jobs j
+  join public.connections n on n.id = j.connection_id and n.status = 'active' and not n.requires_reconnect
+  where j.status = 'published' and j.permalink is null and j.published_at > at - interval '21 hours'
+    and coalesce(j.next_look_at, private.next_permalink_look(j.published_at, j.published_at)) <= at
+  order by j.published_at
+  limit 1
+  for update of j skip locked;
+  if not found then
+    return null;
+  end if;
+  update public.publish_jobs j set next_look_at = coalesce(private.next_permalink_look(j.published_at, at), j.published_at + interval '21 hours') where j.id = job.id;
+  select * into connection from public.connections n where n.id = job.connection_id;
+  if private.spend_for(connection, job, 1, interval '30 seconds') is not null then
+    return null;
+  end if;
+  return jsonb_build_object('job_id', job.id, 'tenant_id', job.tenant_id, 'connection_id', job.connection_id,
+    'platform', connection.platform, 'network', job.network, 'platform_post_id', job.platform_post_id);
+end $$;
+comment on function private.claim_permalink_look() is 'Takes the next published post whose address is to be asked for.';
+
 create function private.claim_publish_job(job_id uuid, worker_id text, lease_ms integer) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -967,9 +997,9 @@ comment on function private.format_of(text, text, boolean, integer, integer) is 
 create function private.is_about_an_old_token(job public.publish_jobs) returns boolean
 language sql stable security definer set search_path = ''
 as $$
-  select n.last_token_refresh > coalesce(
+  select n.last_token_refresh > greatest(job.created_at, interval '-20 seconds' + coalesce(
     (select max(l.created_at) from public.publishing_logs l where l.job_id = job.id and l.brand_id = job.brand_id and l.kind = 'attempt'),
-    job.updated_at)
+    job.updated_at))
   from public.connections n where n.id = job.connection_id
 $$;
 
@@ -1132,6 +1162,14 @@ as $$
   from (select next_look.intent_at + make_interval(secs => ms::numeric / 1000) as at
         from jsonb_array_elements_text(coalesce(next_look.early_looks, '[]')) as ms) as early
   where early.at > private.moment()
+$$;
+
+create function private.next_permalink_look(published_at timestamptz, after timestamptz) returns timestamptz
+language sql immutable set search_path = ''
+as $$
+  select min(next_permalink_look.published_at + span)
+  from unnest(array['20 seconds', '2 minutes', '10 minutes', '1 hour', '6 hours', '20 hours']::interval[]) as span
+  where next_permalink_look.published_at + span > next_permalink_look.after
 $$;
 
 create function private.others_first(job public.publish_jobs, connection public.connections, at timestamptz) returns timestamptz
@@ -1346,6 +1384,25 @@ begin
   from (select connected as c) as record_oauth_result_connected
   where o.id = attempt.id;
 end $$;
+
+create function private.record_permalink(job_id uuid, permalink text) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job public.publish_jobs;
+begin
+  perform from public.content_items i
+  where i.id = (select j.content_id from public.publish_jobs j where j.id = record_permalink.job_id) for update;
+  update public.publish_jobs j set permalink = record_permalink.permalink, next_look_at = null
+  where j.id = record_permalink.job_id and j.status = 'published' and j.permalink is null
+  returning * into job;
+  if not found then
+    return false;
+  end if;
+  perform private.roll_up(job.content_id);
+  return true;
+end $$;
+comment on function private.record_permalink(uuid, text) is 'Files where a published post stands, and shows it to clients too.';
 
 create function private.record_publish_result(job_id uuid, fence bigint, outcome jsonb) returns text
 language plpgsql security definer set search_path = ''

@@ -133,9 +133,9 @@ test('an answer to a key that was renewed meanwhile marks nothing: the post goes
 }) => {
   const { page, connect } = await ownPage(engine)
   const jobId = await publishOne(engine, page, 'Just renewed')
-  await engine.sandbox.endTokens({ page_id: page.pageId, reason: 'password_changed' })
   const meanwhile = answering(engine, {
     async prepare(work) {
+      await engine.sandbox.endTokens({ page_id: page.pageId, reason: 'password_changed' })
       await connect()
       return engine.ports.connectors('meta').prepare(work)
     },

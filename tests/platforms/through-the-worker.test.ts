@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Engine, expect, test } from '#tests/engine/engine.ts'
 import { makeMp4 } from '#tests/support/mp4.ts'
 import { until } from '#tests/support/until.ts'
+import { readLatePermalinks } from '#worker/permalinks.ts'
 import { usernameOf } from './desk.ts'
 
 let names = 0
@@ -24,6 +25,15 @@ async function connect(engine: Engine) {
   )
   if (!facebook || !instagram) throw new Error('not connected')
   return { facebook, instagram }
+}
+
+/** Of a kind that Instagram does not take as it is. */
+async function loaf(engine: Engine): Promise<string> {
+  const shape = { width: 900, height: 900, channels: 3 as const, background: '#a5673f' }
+  const webp = await sharp({ create: shape }).webp().toBuffer()
+  const id = await engine.upload(webp, { name: 'loaf.webp', type: 'image/webp' })
+  await engine.tasks.verify_media({ asset_id: id })
+  return id
 }
 
 /** As if it had been checked: what a check of videos says is proved where that is. */
@@ -51,11 +61,7 @@ function workUntilPublished(engine: Engine, jobId: string) {
 
 test('a picture that Instagram does not take is fetched from storage as a JPEG', async ({ engine }) => {
   const { facebook, instagram } = await connect(engine)
-  const webp = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#a5673f' } })
-    .webp()
-    .toBuffer()
-  const picture = await engine.upload(webp, { name: 'loaf.webp', type: 'image/webp' })
-  await engine.tasks.verify_media({ asset_id: picture })
+  const picture = await loaf(engine)
   const { jobIds } = await engine.publish({
     body: 'Salt, butter, bread',
     connectionIds: [facebook.id, instagram.id],
@@ -86,6 +92,49 @@ test('a video goes out on both networks from the bytes that were approved', asyn
   expect(await engine.sandbox.publishedBy(instagram.account)).toMatchObject([
     { type: 'reel', items: [{ sha256: hash }] },
   ])
+})
+
+test('an address that Instagram tells late is asked for again, a few times, and shown to clients too', async ({
+  engine,
+}) => {
+  const { instagram } = await connect(engine)
+  const picture = await loaf(engine)
+  const lag = { kind: 'permalink_lag', ms: 3_600_000, match: { account_id: instagram.account } }
+  await engine.sandbox.arm(lag)
+  const { jobIds, postId } = await engine.publish({
+    body: 'Out, and who knows where',
+    connectionIds: [instagram.id],
+    mediaIds: [picture],
+  })
+  const [jobId = ''] = jobIds
+  expect(await workUntilPublished(engine, jobId)).toMatchObject({ permalink: null })
+
+  const ask = () => readLatePermalinks(engine.ports, new AbortController().signal)
+  const age = (span: string) => engine.sql`
+    update public.publish_jobs set published_at = now() - ${span}::interval, next_look_at = null where id = ${jobId}`
+  const asked = async () => {
+    const [row] = await engine.sql`
+      select next_look_at > now() as later, permalink from public.publish_jobs where id = ${jobId}`
+    return row
+  }
+  await ask()
+  expect(await asked()).toEqual({ later: null, permalink: null })
+  await age('25 seconds')
+  await ask()
+  await ask()
+  expect(await asked()).toEqual({ later: true, permalink: null })
+  await engine.sandbox.disarm()
+  await age('22 hours')
+  await ask()
+  expect(await asked()).toEqual({ later: null, permalink: null })
+
+  await age('3 minutes')
+  await ask()
+  const [post] = await engine.sandbox.publishedBy(instagram.account)
+  expect(await asked()).toEqual({ later: null, permalink: post?.permalink_url })
+  const [shown] = await engine.sql`
+    select permalinks -> 0 ->> 'url' as url from public.content_versions where content_id = ${postId}`
+  expect(shown).toEqual({ url: post?.permalink_url })
 })
 
 test('the parts of a heavy video are not calls: it leaves at once where few calls are allowed', async ({

@@ -4,6 +4,7 @@ import { createEmails, type Emails } from './emails.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createMediaRecords, type MediaRecords } from './media.ts'
 import { createOauthRecords, type OauthRecords } from './oauth.ts'
+import { createPermalinks, type Permalinks } from './permalinks.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
 import { createUpkeep, type Upkeep } from './upkeep.ts'
@@ -15,6 +16,7 @@ export type Records = {
   media: MediaRecords
   brands: BrandRecords
   oauth: OauthRecords
+  permalinks: Permalinks
   secrets: Secrets
   upkeep: Upkeep
 }
@@ -26,6 +28,7 @@ export function createRecords(sql: Sql, vault: Vault): Records {
     media: createMediaRecords(sql),
     brands: createBrandRecords(sql),
     oauth: createOauthRecords(sql),
+    permalinks: createPermalinks(sql),
     secrets: createSecrets(sql, vault),
     upkeep: createUpkeep(sql),
   }

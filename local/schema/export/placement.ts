@@ -35,6 +35,7 @@ const declared: Record<string, string> = {
   'private.backoff': 'public.publish_jobs',
   'private.format_of': 'public.publish_jobs',
   'private.next_look': 'public.publish_jobs',
+  'private.next_permalink_look': 'public.publish_jobs',
   'private.mode_steps': 'public.workflow_templates',
   'public.verify_audit_log': 'public.audit_logs',
 }
