@@ -99,11 +99,11 @@ test('a video, a story and a carousel go out on a Page and its Instagram account
     'instagram reel 1',
     'instagram story 1',
   ])
+  const shown = await openBrowser()
   for (const number of [1, 3]) {
     await ines.goto(`/brands/${slug}/content/${number}`)
     for (const network of ['Facebook', 'Instagram']) {
-      const link = ines.getByRole('link', { name: `See it on ${network}` })
-      const shown = await openBrowser()
+      const link = ines.getByRole('link', { name: `See it on ${network}` }).first()
       await shown.goto((await link.getAttribute('href')) ?? '')
       await shown.getByText('Sent once').first().waitFor()
     }

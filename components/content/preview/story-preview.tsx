@@ -15,7 +15,7 @@ export function StoryPreview({ accountName, when, medium, className }: StoryPrev
     <article
       aria-label={`Instagram story by ${accountName}`}
       className={clsx(
-        'relative aspect-9/16 max-h-[600px] overflow-hidden rounded-3 bg-[#101010] text-[14px] leading-[18px] font-[400] text-[#fff]',
+        'relative mx-auto aspect-9/16 max-h-[600px] max-w-full overflow-hidden rounded-3 bg-[#101010] text-[14px] leading-[18px] font-[400] text-[#fff]',
         '[font-family:-apple-system,BlinkMacSystemFont,"Segoe_UI",Roboto,Helvetica,Arial,"Liberation_Sans",sans-serif]',
         className,
       )}
