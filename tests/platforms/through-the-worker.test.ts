@@ -29,7 +29,7 @@ async function connect(engine: Engine) {
 
 /** Of a kind that Instagram does not take as it is. */
 async function loaf(engine: Engine): Promise<string> {
-  const shape = { width: 900, height: 900, channels: 3 as const, background: '#a5673f' }
+  const shape = { width: 900, height: 900, channels: 3 as const, background: { r: ++names, g: 103, b: 63 } }
   const webp = await sharp({ create: shape }).webp().toBuffer()
   const id = await engine.upload(webp, { name: 'loaf.webp', type: 'image/webp' })
   await engine.tasks.verify_media({ asset_id: id })
@@ -141,15 +141,15 @@ test('the parts of a heavy video are not calls: it leaves at once where few call
   engine,
 }) => {
   const { facebook, instagram } = await connect(engine)
-  const { id, hash } = await film(engine, 40 * 1024 * 1024)
+  const { id, hash } = await film(engine, 18 * 1024 * 1024)
   // Asking how far they are with it is a call, each time.
   await engine.sandbox.setting({ video_processing_ms: 0 })
   const [before] = await engine.sql`
     select rate_limit_requests as n from public.connector_platforms where platform_name = 'meta'`
-  await engine.sql`update public.connector_platforms set rate_limit_requests = 20 where platform_name = 'meta'`
+  await engine.sql`update public.connector_platforms set rate_limit_requests = 12 where platform_name = 'meta'`
   await engine.sql`delete from private.rate_buckets`
   const { jobIds } = await engine.publish({
-    body: 'Forty megabytes of dough',
+    body: 'Three parts of dough',
     connectionIds: [facebook.id, instagram.id],
     mediaIds: [id],
   })
