@@ -155,6 +155,56 @@ describe('before a piece can go', () => {
   })
 })
 
+describe('on Instagram', () => {
+  const insta: Account = {
+    ...page,
+    id: 'insta',
+    network: 'instagram',
+    name: 'oatandember',
+    limits: { text_max: 2_200, images_max: 10, image_bytes_max: 8 * 1024 ** 2, image_types: ['image/jpeg'] },
+  }
+  const there = { ...around, accounts: [page, insta] }
+  const film: CheckedPicture = {
+    ...fig,
+    id: 'fig',
+    mimeType: 'video/mp4',
+    sizeBytes: 120 * 1024 ** 2,
+    altText: null,
+    width: 720,
+    height: 1_280,
+    durationMs: 75_000,
+  }
+  const to = (format: PostDraft['channels'][number]['format']) => ({
+    channels: [{ ...newChannel('insta'), format }],
+  })
+
+  test('a post without a picture and one of the wrong shape are told so, with both figures', () => {
+    expect(messages({ ...to('feed'), mediaIds: [] }, there)).toEqual([
+      'Instagram takes no post without a picture or a video.',
+    ])
+    expect(messages(to('feed'), { ...there, pictures: [{ ...fig, width: 900, height: 1_600 }] })).toEqual([
+      'Instagram takes pictures from 4:5 (0.8:1) to 1.91:1; this one is 900 × 1,600 (0.56:1).',
+    ])
+  })
+
+  test('a video is held to what its form takes, and may be made a post instead', () => {
+    expect(messages(to('feed'), { ...there, pictures: [film] })).toEqual([])
+    const problems = problemsOf({ ...draft, ...to('story') }, { ...there, pictures: [film] })
+    expect(problems.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([
+      'Instagram stories take up to 100 MiB; this video has 120 MiB.',
+      'Instagram stories last from 3 to 60 seconds; this video lasts 75.',
+    ])
+    expect(problems[0]?.remedy).toEqual({ label: 'Make it a post', act: 'as_post', accountId: 'insta' })
+  })
+
+  test('a picture cannot be a reel, and a video that is still checked is called one', () => {
+    expect(messages(to('reel'), there)).toEqual(['A reel is 1 video; this one has 1 files.'])
+    expect(messages(to('feed'), { ...there, pictures: [{ ...film, status: 'processing' }] })).toEqual([
+      'Video 1 is still being checked. It takes a few seconds.',
+    ])
+  })
+})
+
 test.each([
   [1, 0, 'One thing stops this'],
   [2, 1, 'Two things stop this, one to think about'],

@@ -58,6 +58,65 @@ test('a picture is read by its brand’s people alone, and by the client once it
   expect(data).toEqual([{ id: picture.id }])
 })
 
+test('a video’s still has a place of its own beside it, and is shown with it to those who see it', async ({
+  db,
+  foundAgency,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const colleague = await agency.member(brand, 'creator', 'Teo Marsh')
+  const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const place = async (mimeType: string) => {
+    const id = randomUUID()
+    const folder = `${brand.id}/${id}`
+    await author.client
+      .from('media_assets')
+      .insert({
+        id,
+        brand_id: brand.id,
+        filename: 'oven',
+        mime_type: mimeType,
+        size_bytes: 900,
+        path: `${folder}/oven`,
+      })
+      .throwOnError()
+    return { id, folder }
+  }
+  const send = (by: typeof author, path: string) => by.client.storage.from('media').upload(path, jpeg(10))
+  const [film, picture] = [await place('video/mp4'), await place('image/jpeg')]
+  expect((await send(colleague, `${film.folder}/poster.jpg`)).error).not.toBeNull()
+  expect((await send(author, `${picture.folder}/poster.jpg`)).error).not.toBeNull()
+  expect((await send(author, `${film.folder}/poster2.jpg`)).error).not.toBeNull()
+  expect((await send(author, `${film.folder}/poster.jpg`)).error).toBeNull()
+
+  const result = {
+    ok: true,
+    mime_type: 'video/mp4',
+    size_bytes: 900,
+    width: 720,
+    height: 1_280,
+    duration_ms: 6_000,
+    hash: 'a'.repeat(64),
+    variants: [{ size: 'poster', width: 720, height: 1_280, path: `${film.folder}/poster.jpg` }],
+  }
+  await db`select private.record_verification(${film.id}, ${db.json(result)})`
+  expect((await send(author, `${film.folder}/oven`)).error).not.toBeNull()
+  const opens = async () =>
+    (await client.client.storage.from('media').createSignedUrl(`${film.folder}/poster.jpg`, 60)).data !== null
+  expect(await opens()).toBe(false)
+  const post = await agency.submitted(brand, author, { media: [film.id] })
+  expect(await opens()).toBe(true)
+  const { data } = await client.client
+    .from('content_versions')
+    .select('media')
+    .eq('content_id', post.id)
+    .single()
+  expect(data?.media).toMatchObject([
+    { kind: 'video', still_path: `${film.folder}/poster.jpg`, duration_ms: 6_000 },
+  ])
+})
+
 test('a client who sees a picture learns nothing of the drafts it stands in', async ({ foundAgency }) => {
   const agency = await foundAgency()
   const brand = await agency.brand()
