@@ -18,9 +18,11 @@ export function unknownSteps(job: Job): UnknownStep[] {
     }
     if (log.kind !== 'look') return []
     const text =
-      log.status === 'unreadable'
-        ? `Could not look on ${network}: ${sentenceFor(log.code ?? 'publish_transient', { network: job.network })}`
-        : `Looked on ${network}: not there yet`
+      log.code === 'publish_ambiguous'
+        ? sentenceFor(log.code, { network: job.network })
+        : log.status === 'unreadable'
+          ? `Could not look on ${network}: ${sentenceFor(log.code ?? 'publish_transient', { network: job.network })}`
+          : `Looked on ${network}: not there yet`
     return [{ ...step, sign: 'looked', text }]
   })
 }

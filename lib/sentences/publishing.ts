@@ -19,6 +19,8 @@ export const publishing: Record<string, Sentence> = {
   publish_transient: (f) => `${network(f)} could not answer just now.`,
   publish_processing_too_long: (f) =>
     `${network(f)} worked on it for a day and did not finish. Retry, or look there first.`,
+  publish_ambiguous: (f) =>
+    `${network(f)} lists more than one that could be this one, and none has a text to tell it by. Look there, and paste its link.`,
   publish_still_processing: (f) => `${network(f)} is still working on it. We look again.`,
   publish_limit_reached: (f) =>
     `${network(f)} takes only so many calls at a time; it goes out as soon as there is room.`,

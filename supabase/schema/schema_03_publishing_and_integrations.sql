@@ -1275,12 +1275,13 @@ as $$
 declare
   job  public.publish_jobs := private.fenced_job(record_look.job_id, record_look.fence);
   mine jsonb;
+  fit  int;
   at   timestamptz := private.moment();
 begin
   if job.id is null or job.intent_at is null then
     return 'fenced';
   end if;
-  select f into mine
+  select f, count(*) over () into mine, fit
   from jsonb_array_elements(case when jsonb_typeof(record_look.found_posts) = 'array' then record_look.found_posts else '[]' end) with ordinality as c (f, n)
   where not exists (
     select from public.publish_jobs o
@@ -1289,6 +1290,13 @@ begin
       and ours.platform = theirs.platform and ours.platform_account_id = theirs.platform_account_id
     where o.platform_post_id = f ->> 'platform_post_id')
   order by n limit 1;
+  -- A story has no words to know it by: it is told from others by its time alone, once all of them must be listed.
+  if job.content_type = 'story' and (fit > 1 or job.settle_until > at) then
+    mine := null;
+    if fit > 1 then
+      error := jsonb_build_object('class', 'unknown', 'code', 'publish_ambiguous');
+    end if;
+  end if;
 
   if mine is not null then
     update public.publish_jobs j set look_count = j.look_count + 1, last_look_at = at where j.id = job.id returning * into job;

@@ -22,6 +22,9 @@ type ListedMedia = z.infer<typeof listedMedia>
 /**
  * The container says whether it is out; which media it became, the list says: same caption, same type, not older
  * than the intent. Never simply the newest (platforms/meta.md 9).
+ *
+ * A container never names the medium it became, and a story has no caption: type and time are all there is. Where
+ * more than one fits, private.record_look asks a person.
  */
 export async function findOnInstagram(work: LookWork, tools: Tools): Promise<LookOutcome> {
   // Containers are seen by nobody.
