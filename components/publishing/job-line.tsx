@@ -1,6 +1,7 @@
 import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
 import { networkName } from '#components/status/network-name.ts'
 import { Status } from '#components/status/status.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { RuleRow } from '#components/ui/rule-list.tsx'
 import type { JobState } from '#lib/publishing/jobs.ts'
 import { jobWords, theirWords } from './job-words.ts'
@@ -42,6 +43,11 @@ export function JobLine({ job, zone, brandSlug, retryRefused, connectRefused }: 
           </p>
         )}
       </div>
+      {job.status === 'scheduled' && job.account === 'reconnect' && !connectRefused && (
+        <ButtonLink size="sm" href={`/brands/${brandSlug}/connections`}>
+          Connect it again
+        </ButtonLink>
+      )}
       {hasEnded && (
         <Mending
           job={job}

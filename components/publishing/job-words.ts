@@ -37,6 +37,8 @@ export function jobWords(job: JobState, zone: string): JobWords {
     case 'pending':
     case 'scheduled':
       if (job.pausedBy) return { status: 'scheduled', word: 'Paused', note: pauseWords(job) }
+      if (job.account === 'reconnect')
+        return { status: 'scheduled', word: 'Waits for its account', note: standsFor(job) }
       if (job.nextRetryAt)
         return {
           status: 'publishing',
@@ -61,6 +63,11 @@ function factsOf(job: Told) {
 /** The network's own words, where the cause does not quote them already. */
 export function theirWords(job: Told): string | null {
   return job.errorReason && !causeOf(job).includes(job.errorReason) ? job.errorReason : null
+}
+
+/** The reason where the network gave one, and in any case that nothing is lost. */
+function standsFor(job: Told): string {
+  return job.errorCode ? causeOf(job) : sentenceFor('connection_attention', { account_name: job.accountName })
 }
 
 /** What holds it back, and what lets it go. */

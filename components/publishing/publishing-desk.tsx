@@ -13,11 +13,12 @@ import { requireSession } from '#lib/supabase/session.ts'
 import { formatInstant, zoneCity } from '#lib/time/format.ts'
 import { publishingTitle } from './headline.ts'
 import { jobsVersion } from './jobs-version.ts'
+import { LostAccounts, RefusedDesk } from './lost-accounts.tsx'
 import { placesOf } from './places.ts'
 import { PunctualityFigures } from './punctuality.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { RecentlyOut } from './recently-out.tsx'
-import { MainSwitch, PausedNotes, PauseSwitches } from './switches.tsx'
+import { MainSwitch, PausedNotes, PauseSwitches, pausedAsAWhole } from './switches.tsx'
 import { Troubles } from './troubles.tsx'
 import { WatchJobs } from './watch-jobs.tsx'
 import { Workers } from './workers.tsx'
@@ -56,11 +57,17 @@ export async function PublishingDesk({ brands, agencies, zone, path, view }: Pub
     <>
       <WatchJobs brandIds={brandIds} shown={isWhole ? jobsVersion(shown) : null} />
       <PageHead
-        title={publishingTitle(shown, now)}
+        title={publishingTitle(shown, now, {
+          paused: pausedAsAWhole(switches, places),
+          workers: health?.workers ?? null,
+          due: health?.due ?? null,
+        })}
         meta={`as of ${formatInstant(now, zone, 'time')} in ${zoneCity(zone)}`}
         actions={<MainSwitch switches={switches} places={places} agencies={agencies} />}
       />
       <PausedNotes switches={switches} places={places} agencies={agencies} />
+      <RefusedDesk jobs={queue.rows} />
+      <LostAccounts switches={switches} places={places} />
       <PunctualityFigures figures={figures} places={places} />
       <WithAside
         // What broke comes first where the aside would fold under the queue.

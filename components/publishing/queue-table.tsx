@@ -48,9 +48,8 @@ export function QueueTable({ places, jobs, now }: QueueTableProps) {
                   <Time instant={job.scheduledFor} zone={places.zone} />
                   <Soon job={job} now={now} />
                 </p>
-                {(job.nextRetryAt || job.pausedBy === 'connection') && note && (
-                  <p className="text-xs text-ink-3">{note}</p>
-                )}
+                {(job.nextRetryAt || job.pausedBy === 'connection' || job.account === 'reconnect') &&
+                  note && <p className="text-xs text-ink-3">{note}</p>}
               </Td>
               <Td>
                 <span className="flex items-center gap-1.5 whitespace-nowrap">

@@ -36,6 +36,14 @@ export function MainSwitch({ switches, places, agencies }: SwitchesProps) {
   return widest && <PauseSwitch {...control(widest, places, agencies)} isMain />
 }
 
+/** What of all that this page shows is held back together: "Publishing", "Oat & Ember"; null: nothing is. */
+export function pausedAsAWhole(switches: readonly Held[], { isOne }: Places): string | null {
+  const off = switches.filter(({ pausedAt }) => pausedAt !== null)
+  const tenants = switches.filter(({ scope }) => scope === 'tenant')
+  if (tenants.length > 0 && tenants.every(({ pausedAt }) => pausedAt !== null)) return 'Publishing'
+  return isOne ? (off.find(({ scope }) => scope === 'brand')?.name ?? null) : null
+}
+
 function widestOf(
   switches: readonly Held[],
   { isOne }: Places,
@@ -90,6 +98,7 @@ function SwitchRow({ held, places, agencies, isShown }: SwitchRowProps) {
         <span className={held.scope === 'connection' ? '' : 'font-bold'}>{held.name}</span>
         {held.scope === 'tenant' && <span className="text-ink-2">, every brand</span>}{' '}
         <span className="text-xs text-ink-3">
+          {held.isLost && <span className="text-stop">access lost, </span>}
           {held.pausedAt ? (
             <PausedWords held={held} zone={places.zone} />
           ) : held.waiting > 0 && held.nextAt ? (

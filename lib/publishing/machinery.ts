@@ -27,6 +27,8 @@ export type PauseSwitch = {
   network: string | null
   brandId: string | null
   tenantId: string
+  /** Of accounts alone: the network no longer takes our key. */
+  isLost: boolean
   pausedAt: string | null
   reason: string | null
   byName: string | null
@@ -46,7 +48,7 @@ export async function listSwitches(
       .select(
         `id, name, paused_at,
          tenant:tenants!brands_tenant_id_fkey(id, name, paused_at),
-         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at)`,
+         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at, requires_reconnect)`,
       )
       .in('id', brandIds)
       .neq('accounts.status', 'disconnected')
@@ -60,12 +62,20 @@ export async function listSwitches(
   const rows = brands.flatMap(({ tenant, accounts, ...brand }) => {
     const own = { brandId: brand.id, tenantId: tenant.id }
     return [
-      { scope: 'tenant' as const, brandId: null, tenantId: tenant.id, network: null, row: tenant },
-      { scope: 'brand' as const, ...own, network: null, row: brand },
-      ...accounts.map(({ display_name, network, ...account }) => ({
+      {
+        scope: 'tenant' as const,
+        brandId: null,
+        tenantId: tenant.id,
+        network: null,
+        isLost: false,
+        row: tenant,
+      },
+      { scope: 'brand' as const, ...own, network: null, isLost: false, row: brand },
+      ...accounts.map(({ display_name, network, requires_reconnect, ...account }) => ({
         scope: 'connection' as const,
         ...own,
         network,
+        isLost: requires_reconnect,
         row: { ...account, name: display_name },
       })),
     ]
