@@ -1,4 +1,4 @@
-import { fact, type Sentence } from './facts.ts'
+import { fact, moment, type Sentence } from './facts.ts'
 
 /** Agencies, brands, the people on them, and invitations. */
 export const members: Record<string, Sentence> = {
@@ -12,6 +12,8 @@ export const members: Record<string, Sentence> = {
     `Your agency has a brand named ${fact(f, 'name', 'like this')} already. Choose another name.`,
   brand_name_mismatch: (f) =>
     `The name does not match. Type ${fact(f, 'name', "the brand's name")} exactly as it stands above.`,
+  brand_being_deleted: (f) =>
+    `This brand is to be deleted on ${moment(f, 'delete_after', 'a day that is set')}, so nothing about it changes any more. Its owner can keep it.`,
   brand_deletion_begun: 'The time to keep this brand has passed: it is being deleted.',
   brand_code_invalid: 'A code has 2 to 4 letters or digits, as in OE.',
   brand_code_taken: (f) =>

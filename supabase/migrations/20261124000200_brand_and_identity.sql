@@ -297,12 +297,35 @@ begin
 end $$;
 grant execute on function private.visible_people() to authenticated;
 
-create function private.can(brand_id uuid, permission text) returns boolean
-language sql stable security definer set search_path = ''
+-- Two weeks in which a brand may be kept are two weeks in which it stays as it was.
+create function private.refuse_leaving(brand_id uuid) returns void
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(can.brand_id = any (private.brands_with(can.permission)), false)
-$$;
-comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand. For functions; policies use brands_with.';
+declare
+  brand public.brands;
+begin
+  select * into brand from public.brands b where b.id = refuse_leaving.brand_id and b.delete_after is not null;
+  if found then
+    perform private.refuse('brand_being_deleted', jsonb_build_object('delete_after', brand.delete_after, 'time_zone', brand.time_zone));
+  end if;
+end $$;
+comment on function private.refuse_leaving(uuid) is 'Refuses where the brand waits for its deletion.';
+
+create function private.can(brand_id uuid, permission text) returns boolean
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if not coalesce(can.brand_id = any (private.brands_with(can.permission)), false) then
+    return false;
+  end if;
+  -- To look, to take copies along, and to keep it after all.
+  if can.permission not like '%.view%' and can.permission not in ('analytics.export', 'brand.delete') then
+    perform private.refuse_leaving(can.brand_id);
+  end if;
+  return true;
+end $$;
+comment on function private.can(uuid, text) is
+  'Whether the caller holds the permission on the brand; refuses what would change a brand that waits for its deletion. For functions; policies use brands_with.';
 
 create function private.person_can(user_id uuid, brand_id uuid, permission text) returns boolean
 language sql stable security definer set search_path = ''
@@ -365,6 +388,20 @@ create trigger check_time_zone before insert or update of time_zone on public.pr
   for each row execute function private.check_time_zone();
 create trigger check_time_zone before insert or update of time_zone on public.brands
   for each row execute function private.check_time_zone();
+
+-- For what people write without a function. Afterwards, when row security has said who may write here at all.
+create function private.refuse_writing_leaving() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  written constant jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+begin
+  perform private.refuse_leaving((written ->> case when tg_table_name = 'brands' then 'id' else 'brand_id' end)::uuid);
+  return null;
+end $$;
+comment on function private.refuse_writing_leaving() is 'Refuses what people write of a brand that waits for its deletion.';
+create trigger refuse_writing_leaving after update on public.brands
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 
 -- Owners and admins of the agency stand on every brand of it. Their rows are kept here and nowhere else.
 create function private.mirror_staff(tenant_id uuid, only_brand uuid default null, only_user uuid default null) returns void

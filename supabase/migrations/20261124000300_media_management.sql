@@ -147,6 +147,8 @@ begin
   end if;
   return null;
 end $$;
+create trigger refuse_writing_leaving after insert or update on public.media_assets
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger limit_waiting_uploads after insert on public.media_assets
   for each row when (current_user = 'authenticated'::name) execute function private.limit_waiting_uploads();
 
@@ -351,6 +353,7 @@ as $$
   ) as p
   where a.created_by = (select auth.uid()) and a.status = 'processing'
     and a.brand_id = any ((select private.brands_with('media.upload'))::uuid[])
+    and not exists (select from public.brands b where b.id = a.brand_id and b.delete_after is not null)
 $$;
 grant execute on function private.open_uploads() to authenticated;
 

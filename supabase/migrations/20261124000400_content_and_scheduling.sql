@@ -203,6 +203,8 @@ begin
   end if;
   return null;
 end $$;
+create trigger refuse_writing_leaving after insert on public.content_comments
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger limit_comments after insert on public.content_comments
   for each row when (current_user = 'authenticated'::name) execute function private.limit_comments();
 

@@ -189,6 +189,10 @@ begin
   end if;
   return null;
 end $$;
+create trigger refuse_writing_leaving after insert or update or delete on public.analytics_goals
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
+create trigger refuse_writing_leaving after insert on public.advisor_feedback
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger limit_goals after insert on public.analytics_goals
   for each row when (current_user = 'authenticated'::name) execute function private.limit_goals();
 

@@ -381,6 +381,7 @@ begin
   if state <> 'valid' then
     perform private.refuse('invite_' || state);
   end if;
+  perform private.refuse_leaving(invitation.brand_id);
   if exists (select from public.brand_members m where m.brand_id = invitation.brand_id and m.user_id = auth.uid()) then
     perform private.refuse('member_exists', jsonb_build_object('email', 'Your account'));
   end if;
@@ -414,6 +415,7 @@ begin
   if private.invitation_state(invitation) <> 'valid' then
     perform private.refuse('invite_' || private.invitation_state(invitation));
   end if;
+  perform private.refuse_leaving(invitation.brand_id);
   if exists (select from auth.users u where lower(u.email) = invitation.email) then
     perform private.refuse('invite_account_exists', jsonb_build_object('email', invitation.email));
   end if;

@@ -80,7 +80,7 @@ comment on function public.acknowledge_milestone(uuid) is 'The celebration was s
 
 -- The end of a brand ---------------------------------------------------------------------------------
 
--- Two weeks in which nothing publishes and everything can still be read, exported and taken back.
+-- Two weeks in which nothing publishes or changes, and everything can still be read, exported and taken back.
 create function private.deletion_grace() returns interval
 language sql immutable set search_path = ''
 as $$
@@ -112,7 +112,7 @@ begin
   end if;
   return brand;
 end $$;
-comment on function public.request_brand_deletion(uuid, text) is 'Plans a brand''s deletion in 14 days, its name typed as proof of intent. Until then nothing of it publishes.';
+comment on function public.request_brand_deletion(uuid, text) is 'Plans a brand''s deletion in 14 days, its name typed as proof of intent. Until then nothing of it publishes or changes.';
 
 -- What was to go out meanwhile is not sent all at once when the brand is kept: people choose new times.
 create function private.miss_passed_times(brand_id uuid) returns void

@@ -174,6 +174,17 @@ begin
 end $$;
 comment on function private.refuse_change() is 'Refuses: the table is append-only.';
 
+create function private.refuse_writing_leaving() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  written constant jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+begin
+  perform private.refuse_leaving((written ->> case when tg_table_name = 'brands' then 'id' else 'brand_id' end)::uuid);
+  return null;
+end $$;
+comment on function private.refuse_writing_leaving() is 'Refuses what people write of a brand that waits for its deletion.';
+
 create function private.stamp_tenant() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -414,6 +425,8 @@ create trigger mirror_staff after insert on public.brands
   for each row execute function private.mirror_new_brand();
 create trigger onboarding_complete after insert or update of intake_completed on public.brands
   for each row when (new.intake_completed) execute function private.earn_milestone('onboarding_complete');
+create trigger refuse_writing_leaving after update on public.brands
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger touch before update on public.brands for each row execute function private.touch_updated_at();
 
 alter table public.brands enable row level security;
@@ -839,11 +852,19 @@ end $$;
 comment on function private.brands_with_only(text, text) is 'Brands on which the caller holds the first permission and not the second. For functions; policies use brands_with.';
 
 create function private.can(brand_id uuid, permission text) returns boolean
-language sql stable security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
-  select coalesce(can.brand_id = any (private.brands_with(can.permission)), false)
-$$;
-comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand. For functions; policies use brands_with.';
+begin
+  if not coalesce(can.brand_id = any (private.brands_with(can.permission)), false) then
+    return false;
+  end if;
+  -- To look, to take copies along, and to keep it after all.
+  if can.permission not like '%.view%' and can.permission not in ('analytics.export', 'brand.delete') then
+    perform private.refuse_leaving(can.brand_id);
+  end if;
+  return true;
+end $$;
+comment on function private.can(uuid, text) is 'Whether the caller holds the permission on the brand; refuses what would change a brand that waits for its deletion. For functions; policies use brands_with.';
 
 create function private.ceiling(name text) returns integer
 language plpgsql stable security definer set search_path = ''
@@ -1056,6 +1077,19 @@ end $$;
 grant execute on function private.refuse(text, jsonb) to authenticated;
 comment on function private.refuse(text, jsonb) is 'Raises P0001 with the code as message and the facts as detail.';
 
+create function private.refuse_leaving(brand_id uuid) returns void
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  brand public.brands;
+begin
+  select * into brand from public.brands b where b.id = refuse_leaving.brand_id and b.delete_after is not null;
+  if found then
+    perform private.refuse('brand_being_deleted', jsonb_build_object('delete_after', brand.delete_after, 'time_zone', brand.time_zone));
+  end if;
+end $$;
+comment on function private.refuse_leaving(uuid) is 'Refuses where the brand waits for its deletion.';
+
 create function private.slugify(name text) returns text
 language sql immutable set search_path = ''
 as $$
@@ -1123,6 +1157,7 @@ begin
   if state <> 'valid' then
     perform private.refuse('invite_' || state);
   end if;
+  perform private.refuse_leaving(invitation.brand_id);
   if exists (select from public.brand_members m where m.brand_id = invitation.brand_id and m.user_id = auth.uid()) then
     perform private.refuse('member_exists', jsonb_build_object('email', 'Your account'));
   end if;
@@ -1275,6 +1310,7 @@ begin
   if private.invitation_state(invitation) <> 'valid' then
     perform private.refuse('invite_' || private.invitation_state(invitation));
   end if;
+  perform private.refuse_leaving(invitation.brand_id);
   if exists (select from auth.users u where lower(u.email) = invitation.email) then
     perform private.refuse('invite_account_exists', jsonb_build_object('email', invitation.email));
   end if;
@@ -1516,7 +1552,7 @@ begin
   return brand;
 end $$;
 grant execute on function public.request_brand_deletion(uuid, text) to authenticated;
-comment on function public.request_brand_deletion(uuid, text) is 'Plans a brand''s deletion in 14 days, its name typed as proof of intent. Until then nothing of it publishes.';
+comment on function public.request_brand_deletion(uuid, text) is 'Plans a brand''s deletion in 14 days, its name typed as proof of intent. Until then nothing of it publishes or changes.';
 
 create function public.resend_invitation(invitation_id uuid) returns public.brand_invitations
 language plpgsql security definer set search_path = ''

@@ -137,6 +137,7 @@ as $$
   ) as p
   where a.created_by = (select auth.uid()) and a.status = 'processing'
     and a.brand_id = any ((select private.brands_with('media.upload'))::uuid[])
+    and not exists (select from public.brands b where b.id = a.brand_id and b.delete_after is not null)
 $$;
 grant execute on function private.open_uploads() to authenticated;
 comment on function private.open_uploads() is 'Paths of the caller''s own uploads that still wait for their bytes, and of the stills of videos among them.';
@@ -301,6 +302,8 @@ create trigger count_bytes after insert or delete or update of size_bytes, statu
   for each row execute function private.count_bytes();
 create trigger limit_waiting_uploads after insert on public.media_assets
   for each row when (current_user = 'authenticated'::name) execute function private.limit_waiting_uploads();
+create trigger refuse_writing_leaving after insert or update on public.media_assets
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger touch before update on public.media_assets
   for each row execute function private.touch_updated_at();
 
@@ -746,6 +749,8 @@ create index content_comments_content_idx on public.content_comments (content_id
 
 create trigger limit_comments after insert on public.content_comments
   for each row when (current_user = 'authenticated'::name) execute function private.limit_comments();
+create trigger refuse_writing_leaving after insert on public.content_comments
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger stamp_comment before insert on public.content_comments
   for each row execute function private.stamp_comment();
 

@@ -224,6 +224,8 @@ create trigger judge_goal before insert or update of current, target on public.a
   for each row execute function private.judge_goal();
 create trigger limit_goals after insert on public.analytics_goals
   for each row when (current_user = 'authenticated'::name) execute function private.limit_goals();
+create trigger refuse_writing_leaving after insert or delete or update on public.analytics_goals
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger stamp_tenant before insert on public.analytics_goals
   for each row execute function private.stamp_tenant();
 create trigger touch before update on public.analytics_goals
@@ -275,6 +277,8 @@ create index advisor_feedback_brand_tenant_idx on public.advisor_feedback (brand
 create index advisor_feedback_given_by_idx on public.advisor_feedback (given_by);
 create index advisor_feedback_weight_idx on public.advisor_feedback (brand_id, category, type, created_at desc, id desc);
 
+create trigger refuse_writing_leaving after insert on public.advisor_feedback
+  for each row when (current_user = 'authenticated'::name) execute function private.refuse_writing_leaving();
 create trigger stamp_tenant before insert on public.advisor_feedback
   for each row execute function private.stamp_tenant();
 create trigger weigh_feedback before insert on public.advisor_feedback

@@ -19,6 +19,7 @@ const declared: Record<string, string> = {
   'private.brand_code': 'public.brands',
   'private.deletion_grace': 'public.brands',
   'private.brands_to_purge': 'public.brands',
+  'private.refuse_writing_leaving': 'public.brands',
   'private.can': 'private.role_permissions',
   'private.ceiling': 'private.ceilings',
   'private.lock_inviting': 'public.brand_invitations',

@@ -37,7 +37,8 @@ const weights = {
   // Most random moves are refused; one in four goes on as people who know their trade would.
   onward: 14,
   writeDirectly: 3,
-  keepBrand: 1,
+  // A brand that is to be deleted stands still: kept more often than that, walks come on.
+  keepBrand: 4,
   ...{ ...writing, ...deciding, ...timing, ...judging, ...sending, ...around, ...pictures },
 }
 
