@@ -5,6 +5,7 @@ import { Time } from '#components/ui/time.tsx'
 import type { Brand } from '#lib/brands/queries.ts'
 import type { Connection, WaitingPost } from '#lib/connections/queries.ts'
 import { sentenceFor } from '#lib/errors.ts'
+import { accountKind } from './account-kind.ts'
 import { AccountMark } from './account-mark.tsx'
 import { ConnectButton } from './connect-button.tsx'
 import { DisconnectButton } from './disconnect-button.tsx'
@@ -31,7 +32,7 @@ export function AccountCard({ brand, account, waiting, refused, now }: AccountCa
         <AccountMark brand={brand} network={account.network} size="lg" />
         <div className="min-w-0">
           <h2 className="truncate font-bold">{account.accountName}</h2>
-          <p className="text-ink-3">{network} Page</p>
+          <p className="text-ink-3">{accountKind(account.network)}</p>
         </div>
         <AccountHealth account={account} now={now} />
       </header>
@@ -89,5 +90,8 @@ function causeOf(account: Connection, network: string): string {
   if (account.health === 'ending') {
     return `${network} gives its key for a time. Connecting again renews it and moves no post.`
   }
-  return sentenceFor(account.problemCode ?? 'connection_attention', { account_name: account.accountName })
+  return sentenceFor(account.problemCode ?? 'connection_attention', {
+    network: account.network,
+    account_name: account.accountName,
+  })
 }

@@ -3,6 +3,7 @@ import { Table, Td, Th } from '#components/ui/table.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Brand } from '#lib/brands/queries.ts'
 import type { Connection, WaitingPost } from '#lib/connections/queries.ts'
+import { accountKind } from './account-kind.ts'
 import { AccountMark } from './account-mark.tsx'
 import { ConnectButton } from './connect-button.tsx'
 import { DisconnectButton } from './disconnect-button.tsx'
@@ -43,7 +44,7 @@ export function AccountTable({ brand, accounts, waitingFor, refused, now }: Acco
                   <AccountMark brand={brand} network={account.network} />
                   <span className="min-w-0">
                     <span className="block font-mid">{account.accountName}</span>
-                    <span className="block text-xs text-ink-3">{networkName(account.network)} Page</span>
+                    <span className="block text-xs text-ink-3">{accountKind(account.network)}</span>
                   </span>
                 </span>
               </Td>

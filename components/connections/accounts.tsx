@@ -65,8 +65,8 @@ function NoAccounts({ brand, refused }: { brand: Brand; refused: string | null }
         {
           key: 'connect',
           icon: <Plug aria-hidden />,
-          title: 'Connect its Facebook Pages',
-          what: 'Facebook asks you on its own page which of them, and comes back here. We never see a password.',
+          title: 'Connect its Facebook Pages and Instagram accounts',
+          what: 'Facebook asks you on its own page which of them, and comes back here; it signs in for Instagram too. We never see a password.',
           action: (
             <ConnectButton brandId={brand.id} refused={refused}>
               Connect

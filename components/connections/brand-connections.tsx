@@ -37,7 +37,7 @@ export async function BrandConnections({ brand, connecting }: BrandConnectionsPr
         actions={
           accounts.length > 0 && (
             <ConnectButton brandId={brand.id} look={isQuiet ? 'act' : 'plain'} refused={refused}>
-              Connect Facebook Pages
+              Connect Facebook and Instagram
             </ConnectButton>
           )
         }

@@ -11,7 +11,7 @@ import type { Attempt } from '#lib/connections/schema.ts'
 import { watchAttempt } from '#lib/connections/watched.ts'
 import { sentenceFor } from '#lib/errors.ts'
 import { ConnectButton } from './connect-button.tsx'
-import { connectedWords, skippedWords } from './connected-words.ts'
+import { afterConnecting, connectedWords } from './connected-words.ts'
 
 const LOOK_MS = 1_000
 /** When it takes longer than anyone expects, the page says so. */
@@ -45,8 +45,8 @@ export function Connecting({ first, brandId, brandSlug }: ConnectingProps) {
   switch (state.status) {
     case 'done':
       return (
-        <Answer title={connectedWords(state.connected.map((account) => account.account_name))} actions={away}>
-          {skippedWords(state.failure_facts)}
+        <Answer title={connectedWords(state.connected)} actions={away}>
+          {afterConnecting(state.connected, state.failure_facts)}
         </Answer>
       )
     case 'failed':

@@ -2,8 +2,9 @@ import { Check, X } from 'lucide-react'
 import { SectionHead } from '#components/ui/section-head.tsx'
 
 const asked = [
-  'See the Pages you choose',
+  'See the Pages you choose, and the Instagram accounts linked to them',
   'Post to them what was approved',
+  'Read how their posts did',
   'Read what they posted, to find a post whose answer got lost',
 ]
 const notAsked = ['Messages, adverts, friends', 'Your password: Facebook asks for it on its own page']
@@ -30,6 +31,9 @@ export function WhatIsAsked() {
           </li>
         ))}
       </ul>
+      <p className="pt-2 text-xs text-ink-3">
+        A Page and its Instagram account are two accounts here: a post goes to either or to both.
+      </p>
       <p className="pt-2 text-xs text-ink-3">
         Connecting an account again keeps its queue and its history: it is the same account with a new key.
       </p>

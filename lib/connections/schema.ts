@@ -15,7 +15,7 @@ export const attempt = z.object({
   status: z.enum(attemptStates),
   failure_code: z.string().nullable(),
   failure_facts: z.record(z.string(), z.unknown()).nullable(),
-  connected: z.array(z.object({ connection_id: z.string(), account_name: z.string() })),
+  connected: z.array(z.object({ connection_id: z.string(), network: z.string(), account_name: z.string() })),
 })
 export type Attempt = z.infer<typeof attempt>
 

@@ -1,4 +1,5 @@
 import type { Connector } from '#lib/platforms/contract.ts'
+import { usernameOf } from '#tests/platforms/desk.ts'
 import { until } from '#tests/support/until.ts'
 import type { Ports } from '#worker/ports.ts'
 import { takeCareOfConnections } from '#worker/secrets/upkeep.ts'
@@ -146,6 +147,30 @@ test('an answer to a key that was renewed meanwhile marks nothing: the post goes
   await engine.sql`update public.publish_jobs set next_retry_at = now() where id = ${jobId}`
   await wake(engine, jobId)
   expect(await engine.job(jobId)).toMatchObject({ status: 'published' })
+})
+
+test('one sign-in brings a Page and its Instagram account, and signing in again brings both of them back', async ({
+  engine,
+}) => {
+  const name = `Both ${crypto.randomUUID().slice(0, 8)}`
+  const { personId, pages } = await engine.sandbox.newPerson('Mara Quill', [name], undefined, usernameOf)
+  const pageIds = pages.map(({ id }) => id)
+  const connect = async () => {
+    await engine.tasks.exchange_oauth({ oauth_state_id: await engine.consent(pageIds, { personId }) })
+    return engine.sql`
+      select id, network, status, requires_reconnect from public.connections
+      where display_name in (${name}, ${usernameOf(name)}) order by network`
+  }
+  const first = await connect()
+  expect(first).toMatchObject([{ network: 'facebook' }, { network: 'instagram' }])
+  await engine.sql`
+    select private.lose_connection(id, 'meta_password_changed') from public.connections
+    where id = any (${first.map(({ id }) => id)})`
+  const again = await connect()
+  expect(again).toEqual(first)
+  expect(again.every(({ status, requires_reconnect }) => status === 'active' && !requires_reconnect)).toBe(
+    true,
+  )
 })
 
 test('a right that is missing fails the post that met it, and holds the rest', async ({ engine }) => {
