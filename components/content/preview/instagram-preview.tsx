@@ -74,6 +74,9 @@ function Slides({ media }: { media: readonly PreviewMedium[] }) {
       <div className="relative">
         <ul
           ref={row}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys too
+          tabIndex={media.length > 1 ? 0 : undefined}
+          aria-label={media.length > 1 ? 'Slides' : undefined}
           className="no-scrollbar flex snap-x snap-mandatory overflow-x-auto"
           style={{ aspectRatio: shape }}
           onScroll={({ currentTarget }) =>
@@ -142,7 +145,7 @@ function Caption({ accountName, text }: { accountName: string; text: string }) {
   return (
     <p className="[overflow-wrap:anywhere] whitespace-pre-line">
       <b className="font-[600]">{accountName}</b>{' '}
-      {instagramRuns(cut === null ? text : text.slice(0, cut)).map((run, index) => {
+      {instagramRuns(cut === null ? text : text.slice(0, cut).trimEnd()).map((run, index) => {
         const key = index // the runs of one text never reorder
         return run.kind === 'tag' ? (
           <span key={key} className="text-[light-dark(#00376b,#c8e2ff)]">

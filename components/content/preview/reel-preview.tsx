@@ -37,7 +37,7 @@ export function ReelPreview({ network, accountName, when, text, video, className
           <span className="min-w-0 truncate font-[600]">{accountName}</span>
           <span className="ml-auto shrink-0 text-[12px] text-[#b0b3b8]">{when}</span>
         </p>
-        {text && <p className="line-clamp-3 [overflow-wrap:anywhere] whitespace-pre-line">{text}</p>}
+        {text && <p className="line-clamp-3 [overflow-wrap:anywhere]">{text}</p>}
       </div>
     </article>
   )

@@ -15,23 +15,25 @@ export function StoryPreview({ accountName, when, medium, className }: StoryPrev
     <article
       aria-label={`Instagram story by ${accountName}`}
       className={clsx(
-        'relative mx-auto aspect-9/16 max-h-[600px] max-w-full overflow-hidden rounded-3 bg-[#101010] text-[14px] leading-[18px] font-[400] text-[#fff]',
+        'text-[14px] leading-[18px] font-[400] text-[#fff]',
         '[font-family:-apple-system,BlinkMacSystemFont,"Segoe_UI",Roboto,Helvetica,Arial,"Liberation_Sans",sans-serif]',
         className,
       )}
     >
-      {medium.kind === 'video' ? (
-        <Film src={medium.src} still={medium.still} label={medium.alt} className={whole} />
-      ) : (
-        <Picture src={medium.src} alt={medium.alt} className={whole} />
-      )}
-      <div className="absolute inset-x-0 top-0 bg-linear-to-b from-[rgb(0_0_0/0.75)] to-transparent px-3 pt-2 pb-6">
-        <span aria-hidden className="block h-0.5 rounded-full bg-[rgb(255_255_255/0.85)]" />
-        <p className="mt-2.5 flex items-center gap-2">
-          <AccountFace name={accountName} className="size-8" />
-          <span className="min-w-0 truncate font-[600]">{accountName}</span>
-          <span className="shrink-0 text-[#e4e6eb]">{when}</span>
-        </p>
+      <div className="relative mx-auto aspect-9/16 w-full max-w-[338px] overflow-hidden rounded-3 bg-[#101010]">
+        {medium.kind === 'video' ? (
+          <Film src={medium.src} still={medium.still} label={medium.alt} className={whole} />
+        ) : (
+          <Picture src={medium.src} alt={medium.alt} className={whole} />
+        )}
+        <div className="pointer-events-none absolute inset-x-0 top-0 bg-linear-to-b from-[rgb(0_0_0/0.75)] to-transparent px-3 pt-2 pb-6">
+          <span aria-hidden className="block h-0.5 rounded-full bg-[rgb(255_255_255/0.85)]" />
+          <p className="mt-2.5 flex items-center gap-2">
+            <AccountFace name={accountName} className="size-8" />
+            <span className="min-w-0 truncate font-[600]">{accountName}</span>
+            <span className="shrink-0 text-[#e4e6eb]">{when}</span>
+          </p>
+        </div>
       </div>
     </article>
   )
