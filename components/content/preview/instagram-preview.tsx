@@ -74,7 +74,6 @@ function Slides({ media }: { media: readonly PreviewMedium[] }) {
       <div className="relative">
         <ul
           ref={row}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys too
           tabIndex={media.length > 1 ? 0 : undefined}
           aria-label={media.length > 1 ? 'Slides' : undefined}
           className="no-scrollbar flex snap-x snap-mandatory overflow-x-auto"
