@@ -22,6 +22,7 @@ const commands = {
   // The benchmarks run the product's queries, which are for servers only.
   bench: ['--conditions=react-server', 'bench/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
+  prove: ['tests/engine/prove.ts'],
 }
 
 /** Installs what is missing, then runs one of our programs under a Node that can run it. */

@@ -4,11 +4,15 @@ import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { authorizeUrl } from '#lib/platforms/authorize.ts'
+import type { Network } from '#lib/platforms/contract.ts'
 import { META_SANDBOX_APP } from '#local/sandboxes/server.ts'
+import { usernameOf } from '#tests/platforms/desk.ts'
 import { type Sandbox, sandboxAt } from '#tests/platforms/sandbox.ts'
 import type { Backend } from '#tests/support/backend.ts'
+import { makeMp4 } from '#tests/support/mp4.ts'
 import { newClient, type Person, signUp } from '#tests/support/people.ts'
 import { test as realParts } from '#tests/support/test.ts'
+import { until } from '#tests/support/until.ts'
 import { workerEnvironment } from '#tests/support/worker.ts'
 import { assemblePorts } from '#worker/assemble.ts'
 import { readEnvironment, type WorkerEnvironment } from '#worker/environment.ts'
@@ -16,20 +20,15 @@ import { createLog } from '#worker/log.ts'
 import type { Ports } from '#worker/ports.ts'
 import { connectRecords, type Sql } from '#worker/records/sql.ts'
 import { createTasks, type Tasks } from '#worker/tasks/tasks.ts'
+import { TIMES } from './times.ts'
 
 export { expect } from 'vitest'
-
-/** The platform commits at most this late after our side gave up, and its lists lag at most this long. */
-export const LATE_COMMIT_MS = 400
-export const LIST_LAG_MS = 300
-
-export const TIMES = {
-  PUBLISH_LEASE_MS: '2400', // HTTP time-out: a third of it
-  PUBLISH_SETTLE_SCALE: '0.008', // 180 s → 1.4 s: twice what late commit and list lag take together
-  PUBLISH_SWEEP_MS: '500',
-}
+export { LATE_COMMIT_MS, LIST_LAG_MS, TIMES } from './times.ts'
 
 export type Page = { connectionId: string; pageId: string; name: string }
+export type Account = { connectionId: string; accountId: string }
+/** A Page, and the Instagram account on it. */
+export type Accounts = Record<Network, Account>
 
 /** One agency whose posts need nobody's yes, and a worker's ports in this process. */
 export type Engine = {
@@ -52,16 +51,20 @@ export type Engine = {
   /** Through the dialog and the worker's own exchange, here and now: no other worker may be running. */
   connectPages(names: readonly string[]): Promise<Page[]>
   connectPage(): Promise<Page>
+  /** Pages each with an Instagram account, both connected. */
+  connectAccounts(names: readonly string[]): Promise<Accounts[]>
   /** In the bucket and waiting for its check. */
   upload(bytes: Uint8Array, file: { name: string; type: string }): Promise<string>
   /** Uploaded and checked. */
-  picture(): Promise<string>
+  picture(format?: 'jpeg' | 'webp'): Promise<string>
+  film(wish?: { sizeBytes?: number }): Promise<string>
   /** Approved, and due now. */
   publish(post: {
     body: string
     link?: string | null
     connectionIds: readonly string[]
     mediaIds?: readonly string[]
+    format?: 'feed' | 'reel' | 'story'
     /** Told of the jobs before anyone can claim one. */
     beforeDue?: (jobIds: string[]) => void
   }): Promise<{ postId: string; jobIds: string[] }>
@@ -157,6 +160,26 @@ export async function foundEngine(
     return connected
   }
 
+  async function connectAccounts(names: readonly string[]): Promise<Accounts[]> {
+    const { personId, pages } = await sandbox.newPerson(`Ines ${randomUUID()}`, names, undefined, usernameOf)
+    const pageIds = pages.map(({ id }) => id)
+    await tasks.exchange_oauth({ oauth_state_id: await consent(pageIds, { personId }) })
+    const everyName = names.flatMap((name) => [name, usernameOf(name)])
+    // Another worker may have taken up the exchange before.
+    const connected = await until('the accounts to be connected', async () => {
+      const rows = await sql<(Account & { network: Network; name: string })[]>`
+        select id as "connectionId", platform_account_id as "accountId", network, display_name as name
+        from public.connections where brand_id = ${brandId} and display_name = any (${everyName})`
+      return rows.length === everyName.length && rows
+    })
+    const byName = new Map(connected.map(({ name, ...account }) => [name, account]))
+    return names.map((name) => {
+      const [facebook, instagram] = [byName.get(name), byName.get(usernameOf(name))]
+      if (!facebook || !instagram) throw new Error(`${name} was not connected`)
+      return { facebook, instagram }
+    })
+  }
+
   async function upload(bytes: Uint8Array, { name, type }: { name: string; type: string }) {
     const id = randomUUID()
     const path = `${brandId}/${id}/${name}`
@@ -189,19 +212,27 @@ export async function foundEngine(
       if (!page) throw new Error('no Page')
       return page
     },
+    connectAccounts,
     upload,
-    async picture() {
+    async picture(format = 'jpeg') {
       const seed = Math.floor(Math.random() * 250) + 2
-      const noise = Buffer.from(Uint8Array.from({ length: 300 * 200 * 3 }, (_, n) => (n * seed) % 251))
-      const jpeg = await sharp(noise, { raw: { width: 300, height: 200, channels: 3 } })
-        .jpeg()
+      const noise = Buffer.from(Uint8Array.from({ length: 330 * 220 * 3 }, (_, n) => (n * seed) % 251))
+      const bytes = await sharp(noise, { raw: { width: 330, height: 220, channels: 3 } })
+        .toFormat(format)
         .toBuffer()
-      const id = await upload(jpeg, { name: 'picture.jpg', type: 'image/jpeg' })
+      const id = await upload(bytes, { name: `picture.${format}`, type: `image/${format}` })
       await tasks.verify_media({ asset_id: id })
       return id
     },
-    async publish({ body, link = null, connectionIds, mediaIds = [], beforeDue }) {
-      const channels = JSON.stringify(connectionIds.map((connection_id) => ({ connection_id })))
+    async film({ sizeBytes } = {}) {
+      const shape = { durationMs: 4_000, width: 1080, height: 1920, fps: 30, mark: randomUUID() }
+      const bytes = makeMp4({ ...shape, ...(sizeBytes ? { sizeBytes } : {}) })
+      const id = await upload(bytes, { name: 'film.mp4', type: 'video/mp4' })
+      await tasks.verify_media({ asset_id: id })
+      return id
+    },
+    async publish({ body, link = null, connectionIds, mediaIds = [], format = 'feed', beforeDue }) {
+      const channels = JSON.stringify(connectionIds.map((connection_id) => ({ connection_id, format })))
       return asOwner(async (db) => {
         const [post] = z.array(z.object({ id: z.uuid(), revision: z.number() })).parse(
           await db`select id, revision from public.create_post(

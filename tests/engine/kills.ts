@@ -22,7 +22,9 @@ export class KillPlan {
   readonly #fates = new Map<string, { places: readonly number[]; fate: Fate }>()
   readonly #passed = new Map<string, number>()
   readonly #current = new AsyncLocalStorage<{ jobId: string; die(): void }>()
-  met = { dies: 0, faints: 0 }
+  readonly met = { dies: 0, faints: 0 }
+  /** What was passed, by name: so that no port is left out unseen. */
+  readonly ports = new Map<string, number>()
 
   /** The job's workers meet it at these places, counted over the job's whole life. */
   set(jobId: string, places: readonly number[], fate: Fate): void {
@@ -34,10 +36,12 @@ export class KillPlan {
     return this.#passed.get(jobId) ?? 0
   }
 
-  async pass(): Promise<void> {
+  async pass(port: string): Promise<void> {
     const fate = this.next()
     const jobId = this.#current.getStore()?.jobId
-    if (jobId) this.#passed.set(jobId, (this.#passed.get(jobId) ?? 0) + 1)
+    if (!jobId) return
+    this.#passed.set(jobId, this.passed(jobId) + 1)
+    this.ports.set(port, (this.ports.get(port) ?? 0) + 1)
     if (!fate) return
     this.met[fate]++
     if (fate === 'faints') return wait(FAINT_MS)
@@ -50,12 +54,14 @@ export class KillPlan {
   next(): Fate | null {
     const jobId = this.#current.getStore()?.jobId
     const planned = jobId === undefined ? undefined : this.#fates.get(jobId)
-    return jobId && planned?.places.includes((this.#passed.get(jobId) ?? 0) + 1) ? planned.fate : null
+    return jobId && planned?.places.includes(this.passed(jobId) + 1) ? planned.fate : null
   }
 
-  async during(jobId: string, act: () => Promise<void>): Promise<void> {
-    const { promise: death, resolve: die } = Promise.withResolvers<void>()
-    await Promise.race([this.#current.run({ jobId, die }, act), death])
+  /** @returns whether its worker lived to the end */
+  async during(jobId: string, act: () => Promise<void>): Promise<boolean> {
+    const { promise: death, resolve: die } = Promise.withResolvers<boolean>()
+    const lived = this.#current.run({ jobId, die: () => die(false) }, act).then(() => true)
+    return Promise.race([lived, death])
   }
 }
 
@@ -65,59 +71,60 @@ export function mortalTasks(
   environment: WorkerEnvironment,
   { name, skewMs = 0 }: { name: string; skewMs?: number },
 ): Tasks {
-  const { jobs, secrets } = ports.records
   const clock = { now: () => new Date(Date.now() + skewMs) }
-  const afterwards =
-    <Given extends unknown[], Result>(act: (...given: Given) => Promise<Result>) =>
-    async (...given: Given): Promise<Result> => {
-      const result = await act(...given)
-      await plan.pass()
-      return result
-    }
-
-  const real = createPlatformHttp({ gateway: environment.PLATFORM_GATEWAY })
-  const http: PlatformHttp = {
-    async send(request) {
-      const answer = real.send(request)
-      if (plan.next()) await Promise.race([answer, wait(UNDER_WAY_MS)])
-      await plan.pass()
-      const outcome = await answer
-      await plan.pass()
-      return outcome
-    },
-  }
+  const { records } = ports
   const mortal: Ports = {
     ...ports,
     clock,
     connectors: createConnectors({
       apps: { meta: { id: environment.META_APP_ID, secret: environment.META_APP_SECRET } },
-      http,
+      http: mortalHttp(plan, createPlatformHttp({ gateway: environment.PLATFORM_GATEWAY })),
       clock,
     }),
-    storage: { ...ports.storage, download: afterwards(ports.storage.download) },
+    storage: passing(plan, 'storage', ports.storage),
     records: {
-      ...ports.records,
-      secrets: {
-        tokens: afterwards(secrets.tokens),
-        accessToken: afterwards(secrets.accessToken),
-      },
-      jobs: {
-        preview: afterwards(jobs.preview),
-        begin: afterwards(jobs.begin),
-        handBack: afterwards(jobs.handBack),
-        claim: afterwards(jobs.claim),
-        recordIntent: afterwards(jobs.recordIntent),
-        recordResult: afterwards(jobs.recordResult),
-        recordLook: afterwards(jobs.recordLook),
-      },
+      ...records,
+      secrets: passing(plan, 'secrets', records.secrets),
+      upkeep: passing(plan, 'upkeep', records.upkeep),
+      jobs: passing(plan, 'jobs', records.jobs),
     },
   }
-  const tasks = createTasks(mortal, name)
+  const born = () => createTasks(mortal, name)
+  let tasks = born()
   return {
     ...tasks,
-    publish_post: (payload) => {
+    async publish_post(payload) {
       const { job_id } = payload as { job_id: string } // what private.wake_job enqueues
-      return plan.during(job_id, () => tasks.publish_post(payload))
+      // Whatever a dead process held in memory is gone with it.
+      if (!(await plan.during(job_id, () => tasks.publish_post(payload)))) tasks = born()
     },
   }
+}
+
+function mortalHttp(plan: KillPlan, real: PlatformHttp): PlatformHttp {
+  return {
+    async send(request) {
+      const answer = real.send(request)
+      if (plan.next()) await Promise.race([answer, wait(UNDER_WAY_MS)])
+      await plan.pass('call under way')
+      const outcome = await answer
+      await plan.pass('call answered')
+      return outcome
+    },
+  }
+}
+
+/** Each of its functions is a place when it has answered. */
+function passing<Port extends object>(plan: KillPlan, of: string, port: Port): Port {
+  return new Proxy(port, {
+    get(target, key, receiver) {
+      const value: unknown = Reflect.get(target, key, receiver)
+      if (typeof value !== 'function') return value
+      return async (...given: unknown[]) => {
+        const result: unknown = await Reflect.apply(value, target, given)
+        await plan.pass(`${of}.${String(key)}`)
+        return result
+      }
+    },
+  })
 }

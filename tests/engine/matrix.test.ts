@@ -1,34 +1,52 @@
+import { writeFileSync } from 'node:fs'
+import { chooseCases, countCases } from './cases.ts'
 import { expect, test } from './engine.ts'
-import { allCases, chooseCases, FAULTS, Matrix } from './matrix.ts'
+import { READ_FAULTS, WRITE_FAULTS } from './faults.ts'
+import { Matrix } from './matrix.ts'
 
-/**
- * The short form of every run. The long one, in which each case comes several times:
- * ENGINE_JOBS=10000 ENGINE_SEED=7 npx vitest run tests/engine/matrix.test.ts --silent=false
- */
-const JOBS = Number(process.env.ENGINE_JOBS ?? 160)
+/** The short form of every run; the long one is `npm run prove` (docs/develop). */
+const JOBS = Number(process.env.ENGINE_JOBS ?? 150)
 const SEED = Number(process.env.ENGINE_SEED ?? 1)
-const ROUND = 160
+const REPORT = process.env.ENGINE_REPORT
 
 test('whatever fails and whoever dies, a post is out once, is known to be out, and nothing is stuck', {
-  timeout: 120_000 + JOBS * 250,
+  timeout: 120_000 + JOBS * 1_000,
 }, async ({ engine }) => {
-  const matrix = await Matrix.start(engine, { posts: JOBS })
-  const places = await matrix.countPlaces()
-  const cases = chooseCases(places, { seed: SEED, count: JOBS })
-  const wrong: string[] = []
-  for (let start = 0; start < cases.length; start += ROUND) {
-    const round = await matrix.play(cases.slice(start, start + ROUND))
-    wrong.push(...round.wrong)
-    console.log(`${start + round.jobs} jobs, ${wrong.length} wrong`)
-  }
+  const matrix = await Matrix.start(engine)
+  const paths = await matrix.explore()
+  const cases = chooseCases(paths, { seed: SEED, count: JOBS })
+  const began = performance.now()
+  const verdict = await matrix.play(cases)
   const { dies, faints } = matrix.plan.met
+  const armed = cases.filter(({ fault }) => fault.fault).length
   console.log(
-    `Seed ${SEED}: ${cases.length} of ${allCases(places).length} cases; ${FAULTS.length} faults;` +
-      ` places ${JSON.stringify(places)}; ${dies} deaths, ${faints} faints`,
+    [
+      `Seed ${SEED}: ${cases.length} of ${countCases(paths)} cases in ${Math.round((performance.now() - began) / 1000)} s`,
+      `${WRITE_FAULTS.length} faults of calls that send, ${READ_FAULTS.length} of calls that ask; ${matrix.struck} of ${armed} struck`,
+      `${dies} deaths, ${faints} faints`,
+      ...[...paths].map(
+        ([{ name }, { places, writes, reads }]) =>
+          `${name}: ${places} places, ${writes} calls that send, ${reads} that ask`,
+      ),
+      `places by port: ${JSON.stringify(Object.fromEntries(matrix.plan.ports))}`,
+    ].join('\n'),
   )
-  expect(wrong).toEqual([])
+  // For whoever runs several of these and adds them up.
+  if (REPORT) {
+    const facts = {
+      jobs: cases.length,
+      cases: countCases(paths),
+      struck: matrix.struck,
+      dies,
+      faints,
+      verdict,
+    }
+    writeFileSync(REPORT, JSON.stringify(facts))
+  }
+
+  expect(verdict).toEqual({ lost: [], twice: [], wronglyFailed: [], stuck: [], asked: [] })
   // A refusal ends a job before its last places, and so does a good recovery before a second death.
   const doomed = cases.filter(({ fate, places: [place] }) => fate === 'dies' && place !== undefined)
-  expect(dies).toBeGreaterThan(doomed.length * 0.9)
-  expect(faints).toBe(cases.filter(({ fate }) => fate === 'faints').length)
+  expect(dies).toBeGreaterThan(doomed.length * 0.8)
+  expect(matrix.struck).toBeGreaterThan(armed * 0.8)
 })

@@ -1,142 +1,72 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createLog } from '#worker/log.ts'
 import { createWorkers } from '#worker/records/workers.ts'
+import { repeat } from '#worker/repeat.ts'
 import { startQueueRunner } from '#worker/runner.ts'
 import { startWatch } from '#worker/watch.ts'
-import { afterThisTest, type Engine, LATE_COMMIT_MS, LIST_LAG_MS, type Page } from './engine.ts'
-import { type Fate, KillPlan, mortalTasks } from './kills.ts'
-
-type Fault = { name: string; fault: Record<string, unknown> | null; mayRefuse?: true }
-
-/** Whatever can befall the call that publishes, once. `mayRefuse`: a failure is then the truth. */
-export const FAULTS: readonly Fault[] = [
-  { name: 'none', fault: null },
-  { name: 'slow answer', fault: { kind: 'latency', ms: 120, accept: 'after' } },
-  { name: '429', fault: { kind: 'rate_limit', status: 429 } },
-  { name: '429, Retry-After', fault: { kind: 'rate_limit', status: 429, retry_after_s: 1 } },
-  { name: '500 before', fault: { kind: 'server_error', accept: 'before' } },
-  { name: '500 after', fault: { kind: 'server_error', accept: 'after' } },
-  { name: '502 page after', fault: { kind: 'server_error', accept: 'after', status: 502, body: 'html' } },
-  { name: 'code 2 after', fault: { kind: 'error', status: 400, code: 2, accept: 'after' } },
-  {
-    name: 'spam block after',
-    fault: { kind: 'error', status: 400, code: 4, subcode: 2207051, accept: 'after' },
-  },
-  { name: 'drop before', fault: { kind: 'drop', accept: 'before' } },
-  { name: 'drop after', fault: { kind: 'drop', accept: 'after' } },
-  { name: 'down', fault: { kind: 'down' } },
-  { name: 'late commit', fault: { kind: 'late_commit', after_ms: LATE_COMMIT_MS } },
-  {
-    name: 'late commit, 504',
-    fault: { kind: 'late_commit', after_ms: LATE_COMMIT_MS, answer: 'gateway_timeout' },
-  },
-  { name: 'equal post, theirs', fault: { kind: 'error', status: 400, code: 506 }, mayRefuse: true },
-  { name: 'token ended', fault: { kind: 'token', subcode: 463 } },
-  { name: 'right missing', fault: { kind: 'permission', code: 200 }, mayRefuse: true },
-]
-
-/** Pictures a post of this content type has, and the calls that a fault can befall. */
-const CONTENTS = {
-  text: { pictures: 0, link: null, calls: ['feed'] },
-  link: { pictures: 0, link: 'https://oatandember.example/menu', calls: ['feed'] },
-  image: { pictures: 1, link: null, calls: ['feed', 'photos'] },
-  carousel: { pictures: 2, link: null, calls: ['feed', 'photos'] },
-} as const
-type Content = keyof typeof CONTENTS
-export const CONTENT_TYPES = Object.keys(CONTENTS) as Content[]
-
-export type Case = {
-  content: Content
-  call: string
-  fault: Fault
-  fate: Fate
-  /** Where workers meet it; none: nobody dies. A second one comes while the first is recovered from. */
-  places: readonly number[]
-}
-
-/** How many places the workers of an untroubled post pass. */
-export type Places = Readonly<Record<Content, number>>
-
-/** Every fault on every call with every place where a worker can die. */
-export function allCases(places: Places): Case[] {
-  return CONTENT_TYPES.flatMap((content) =>
-    CONTENTS[content].calls.flatMap((call) =>
-      FAULTS.flatMap((fault) =>
-        Array.from({ length: places[content] + 1 }, (_, place) => ({
-          content,
-          call,
-          fault,
-          fate: 'dies' as const,
-          places: place === 0 ? [] : [place],
-        })),
-      ),
-    ),
-  )
-}
-
-const FAINT_WITH = ['none', 'drop after']
-
-/** So many of all cases, chosen by the seed: some die a second time, and some only faint and wake up too late. */
-export function chooseCases(places: Places, { seed, count }: { seed: number; count: number }): Case[] {
-  const random = numbers(seed)
-  const shuffled = allCases(places)
-    .map((given) => ({ given, at: random() }))
-    .sort((one, other) => one.at - other.at)
-  return Array.from({ length: count }, (_, n) => {
-    const given = shuffled[n % shuffled.length]?.given
-    if (!given) throw new Error('no case')
-    const [place] = given.places
-    if (place === undefined) return given
-    const kind = random()
-    // Whoever wakes up after everything was done without them must do nothing more.
-    if (kind < 0.4 && FAINT_WITH.includes(given.fault.name)) return { ...given, fate: 'faints' }
-    if (kind < 0.7) return given
-    return { ...given, places: [place, place + 1 + Math.floor(random() * 6)] }
-  })
-}
-
-/** The same for the same seed: mulberry32. */
-function numbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { type Case, type Content, describeCase, EVERY_CONTENT, type Medium, type Path } from './cases.ts'
+import { type Account, type Accounts, afterThisTest, type Engine, LIST_LAG_MS } from './engine.ts'
+import { KillPlan, mortalTasks } from './kills.ts'
 
 const MINUTE_MS = 60_000
 /** The database's clock counts; a worker's own may be wrong by this much. */
 const SKEWS_MS = [0, -5 * MINUTE_MS, 5 * MINUTE_MS]
 
-export type Round = { jobs: number; wrong: string[]; places: number[] }
+/** A film that goes up in two parts. */
+const LONG_FILM_BYTES = 9 * 1024 * 1024
+
+/** So many posts are under way at a time: enough to keep the processor busy while others wait, and no crowd. */
+const AT_ONCE = 64
+const BEGUN_AT_ONCE = 8
+/** What has not ended by then is stuck. */
+const PATIENCE_MS = 90_000
+
+/** What must not be, and how often it was: each line names its case. */
+export type Verdict = {
+  lost: string[]
+  twice: string[]
+  wronglyFailed: string[]
+  stuck: string[]
+  /** A person is asked although the network could tell. */
+  asked: string[]
+}
+
+type Job = Case & { jobId: string; account: Account; startedAt: number; faultId: string | null }
 
 /** The workers of a whole test, who are killed and come back. */
 export class Matrix {
   readonly plan = new KillPlan()
+  /** How many of the armed faults struck. */
+  struck = 0
   readonly #engine: Engine
-  readonly #pictures: readonly string[]
+  readonly #media: Readonly<Record<Medium, readonly string[]>>
+  readonly #accounts: Accounts[] = []
+  #connected = 0
 
-  readonly #pages: Page[]
-
-  private constructor(engine: Engine, pictures: readonly string[], pages: Page[]) {
+  private constructor(engine: Engine, media: Readonly<Record<Medium, readonly string[]>>) {
     this.#engine = engine
-    this.#pictures = pictures
-    this.#pages = pages
+    this.#media = media
   }
 
-  /** For so many posts, each on a Page of its own. */
-  static async start(engine: Engine, { posts }: { posts: number }): Promise<Matrix> {
-    const pictures = [await engine.picture(), await engine.picture()]
-    const pages: Page[] = []
-    while (pages.length < posts + CONTENT_TYPES.length) {
-      pages.push(
-        ...(await engine.connectPages(Array.from({ length: 100 }, (_, n) => `Page ${pages.length + n}`))),
-      )
+  static async start(engine: Engine): Promise<Matrix> {
+    const media = {
+      picture: [await engine.picture(), await engine.picture()],
+      webp: [await engine.picture('webp')],
+      film: [await engine.film()],
+      parts: [await engine.film({ sizeBytes: LONG_FILM_BYTES })],
     }
-    const matrix = new Matrix(engine, pictures, pages)
+    const matrix = new Matrix(engine, media)
+    await engine.sandbox.setting({
+      image_processing_ms: 60,
+      video_processing_ms: 250,
+      app_calls_per_hour: 100_000_000,
+    })
     await engine.sandbox.arm({ kind: 'list_lag', ms: LIST_LAG_MS })
+    // What limits do is proved by itself; here they would only slow things down.
+    await engine.sql`
+      update public.connector_platforms
+      set rate_limit_requests = 100000, limits = limits || '{"app": {"requests": 100000000, "window_seconds": 3600}}'
+      where platform_name = 'meta'`
     matrix.#startMortals()
     return matrix
   }
@@ -153,53 +83,139 @@ export class Matrix {
         onWorkerId: (id) => watch.beatAs(id),
       }),
     )
+    const hurrying = repeat('hurrying', 500, log, () => this.#hurry())
     afterThisTest(async () => {
+      await hurrying.stop()
       await Promise.all(runners.map((runner) => runner.stop()))
       await watch.stop()
     })
   }
 
-  /** Counted on one untroubled post of each content type. */
-  async countPlaces(): Promise<Places> {
-    const calm = CONTENT_TYPES.map((content): Case => {
-      const fault = { name: 'none', fault: null }
-      return { content, call: 'feed', fault, fate: 'dies', places: [] }
-    })
-    const { wrong, places } = await this.play(calm)
-    if (wrong.length > 0) throw new Error(wrong.join('\n'))
-    return Object.fromEntries(CONTENT_TYPES.map((content, n) => [content, places[n]])) as Places
+  /** Minutes between two tries prove nothing. Settle windows stay as they are: looks before their end may not conclude. */
+  async #hurry(): Promise<void> {
+    const { sql } = this.#engine
+    await sql`update private.rate_buckets set blocked_until = null where blocked_until > now() + interval '1 second'`
+    await sql`
+      with impatient as (
+        update public.publish_jobs j set next_retry_at = now() + interval '300 milliseconds'
+        where j.status = 'scheduled' and j.next_retry_at > now() + interval '600 milliseconds' returning j
+      )
+      select private.wake_job(j, (j).next_retry_at) from impatient`
+    await sql`
+      with impatient as (
+        update public.publish_jobs j set next_look_at = now() + interval '300 milliseconds'
+        where j.status = 'outcome_unknown' and j.settle_until < now() and j.next_look_at > now() + interval '600 milliseconds'
+        returning j
+      )
+      select private.wake_job(j, (j).next_look_at) from impatient`
+    // As people do whose account's key ended: what stood goes on.
+    const back = await sql<{ id: string }[]>`
+      update public.connections set status = 'active', requires_reconnect = false where requires_reconnect returning id`
+    if (back.length > 0) await sql`select private.release_due_jobs(${back.map(({ id }) => id)}::uuid[])`
   }
 
-  /** Publishes one post a case and says of which it is not true that it is out once and known to be. */
-  async play(cases: readonly Case[]): Promise<Round> {
-    const { sandbox, sql } = this.#engine
-    const pages = this.#pages.splice(0, cases.length)
-    const jobs = await inBatches(cases, 8, async (given, n) => {
-      const page = pages[n]
-      if (!page) throw new Error('a Page for each case')
-      if (given.fault.fault) {
-        const match = { method: 'POST', path: `*/${given.call}`, account_id: page.pageId }
-        await sandbox.arm({ ...given.fault.fault, match })
-      }
-      const { pictures, link } = CONTENTS[given.content]
-      const { jobIds } = await this.#engine.publish({
-        body: `Case ${n}`,
-        link,
-        connectionIds: [page.connectionId],
-        mediaIds: this.#pictures.slice(0, pictures),
-        beforeDue: ([jobId]) => this.plan.set(jobId ?? '', given.places, given.fate),
-      })
-      return { ...given, jobId: jobIds[0] ?? '', pageId: page.pageId }
-    })
-    const ids = jobs.map(({ jobId }) => jobId)
-    await untilQuiet(sql, ids)
+  /** Seen on one untroubled post of each content. */
+  async explore(): Promise<ReadonlyMap<Content, Path>> {
+    const none = { name: 'none', fault: null }
+    const calm = EVERY_CONTENT.map(
+      (content): Case => ({ content, on: 'POST', skip: 0, fault: none, fate: 'dies', places: [] }),
+    )
+    const jobs = await this.#run(calm)
+    const wrong = Object.values(await this.#judge(jobs)).flat()
+    if (wrong.length > 0) throw new Error(wrong.join('\n'))
+    const paths = new Map<Content, Path>()
+    for (const { content, jobId, account } of jobs) {
+      const calls = await this.#engine.sandbox.callsOf(account.accountId)
+      const writes = calls.filter(({ method }) => method === 'POST').length
+      paths.set(content, { places: this.plan.passed(jobId), writes, reads: calls.length - writes })
+    }
+    return paths
+  }
 
-    const rows = await sql<Row[]>`
-      select id, status, content_type, platform_post_id, last_error_code from public.publish_jobs where id = any (${ids})`
+  /** One post a case. What is judged is what stands at the very end: nobody comes late with a second one. */
+  async play(cases: readonly Case[]): Promise<Verdict> {
+    return this.#judge(await this.#run(cases))
+  }
+
+  async #run(cases: readonly Case[]): Promise<Job[]> {
+    const waiting = [...cases]
+    const open = new Map<string, Job>()
+    const jobs: Job[] = []
+    while (waiting.length > 0 || open.size > 0) {
+      const next = waiting.splice(0, Math.min(BEGUN_AT_ONCE, AT_ONCE - open.size))
+      const accounts = await this.#accountsFor(next.length)
+      const begun = await Promise.all(next.map((given, n) => this.#begin(given, accounts[n])))
+      for (const job of begun) open.set(job.jobId, job)
+      jobs.push(...begun)
+      if (next.length < BEGUN_AT_ONCE) await wait(200)
+      for (const jobId of await this.#ended([...open.values()])) open.delete(jobId)
+    }
+    return jobs
+  }
+
+  async #accountsFor(count: number): Promise<(Accounts | undefined)[]> {
+    while (this.#accounts.length < count) {
+      const names = Array.from({ length: 50 }, () => `Stall ${++this.#connected}`)
+      this.#accounts.push(...(await this.#engine.connectAccounts(names)))
+    }
+    return this.#accounts.splice(0, count)
+  }
+
+  async #begin(given: Case, accounts: Accounts | undefined): Promise<Job> {
+    const { content, fault, on, skip, places, fate } = given
+    const account = accounts?.[content.network]
+    if (!account) throw new Error('an account for each case')
+    const match = { method: on, account_id: account.accountId }
+    const faultId = fault.fault && (await this.#engine.sandbox.arm({ ...fault.fault, skip, match })).id
+    const taken = new Map<Medium, number>()
+    const next = (medium: Medium) => {
+      const n = taken.get(medium) ?? 0
+      taken.set(medium, n + 1)
+      return this.#media[medium][n] ?? ''
+    }
+    const { jobIds } = await this.#engine.publish({
+      body: `Seen on ${account.accountId}`,
+      link: content.link,
+      format: content.wish,
+      connectionIds: [account.connectionId],
+      mediaIds: content.media.map(next),
+      beforeDue: ([jobId = '']) => this.plan.set(jobId, places, fate),
+    })
+    const [jobId = ''] = jobIds
+    return { ...given, jobId, account, faultId, startedAt: performance.now() }
+  }
+
+  /** Those that came to an end, and those that will not. */
+  async #ended(open: readonly Job[]): Promise<string[]> {
+    const rows = await this.#engine.sql<{ id: string }[]>`
+      select id from public.publish_jobs
+      where id = any (${open.map(({ jobId }) => jobId)}) and status not in ('pending', 'scheduled', 'processing', 'outcome_unknown')`
+    const late = open.filter(({ startedAt }) => performance.now() - startedAt > PATIENCE_MS)
+    const ended = new Set([...rows.map(({ id }) => id), ...late.map(({ jobId }) => jobId)])
+    const { sandbox } = this.#engine
+    for (const { jobId, faultId } of open) {
+      if (ended.has(jobId) && faultId && !(await sandbox.disarmOne(faultId))) this.struck++
+    }
+    return [...ended]
+  }
+
+  async #judge(jobs: readonly Job[]): Promise<Verdict> {
+    // Whatever was under way is through: a late commit, a frozen worker that wakes up.
+    await wait(2_000)
+    const rows = await this.#engine.sql<Row[]>`
+      select id, status, content_type, platform_post_id, last_error_code from public.publish_jobs
+      where id = any (${jobs.map(({ jobId }) => jobId)})`
     const byId = new Map(rows.map((row) => [row.id, row]))
-    const out = Map.groupBy(await sandbox.allPosts(), ({ page_id }) => page_id)
-    const wrong = jobs.flatMap((job) => judge(job, byId.get(job.jobId), out.get(job.pageId) ?? []))
-    return { jobs: jobs.length, wrong, places: ids.map((id) => this.plan.passed(id)) }
+    const out = Map.groupBy(await this.#engine.sandbox.everything(), ({ account_id }) => account_id)
+    const verdict: Verdict = { lost: [], twice: [], wronglyFailed: [], stuck: [], asked: [] }
+    for (const job of jobs) {
+      const row = byId.get(job.jobId)
+      const posts = out.get(job.account.accountId) ?? []
+      const fault = faultOf(job, row, posts)
+      const seen = `${row?.content_type} ${row?.status} (${row?.last_error_code}), ${posts.length} posts`
+      if (fault) verdict[fault].push(`${describeCase(job)}: ${seen}, job ${job.jobId}`)
+    }
+    return verdict
   }
 }
 
@@ -211,44 +227,12 @@ type Row = {
   last_error_code: string | null
 }
 
-function judge(given: Case, row: Row | undefined, posts: readonly { id: string }[]): string[] {
-  const published = row?.status === 'published' && posts.length === 1 && posts[0]?.id === row.platform_post_id
-  const refused = row?.status === 'failed' && posts.length === 0 && given.fault.mayRefuse
-  if ((published || refused) && row.content_type === given.content) return []
-  const where = `${given.content}, ${given.fault.name} on ${given.call}, ${given.fate} at ${given.places.join(', ')}`
-  return [`${where}: ${row?.content_type} ${row?.status} (${row?.last_error_code}), ${posts.length} posts`]
-}
-
-async function untilQuiet(sql: Engine['sql'], jobIds: readonly string[]): Promise<void> {
-  const deadline = Date.now() + 60_000
-  for (;;) {
-    await connectAgain(sql, jobIds)
-    const [row] = await sql<{ waiting: number }[]>`
-      select count(*)::int as waiting from public.publish_jobs
-      where id = any (${[...jobIds]}) and status in ('pending', 'scheduled', 'processing', 'outcome_unknown')`
-    if (row?.waiting === 0 || Date.now() > deadline) return
-    await wait(100)
-  }
-}
-
-/** As people do whose account's key ended: what stood goes on. */
-async function connectAgain(sql: Engine['sql'], jobIds: readonly string[]): Promise<void> {
-  const back = await sql<{ id: string }[]>`
-    update public.connections set status = 'active', requires_reconnect = false
-    where requires_reconnect and id in (select connection_id from public.publish_jobs where id = any (${[...jobIds]}))
-    returning id`
-  if (back.length > 0) await sql`select private.release_due_jobs(${back.map(({ id }) => id)}::uuid[])`
-}
-
-async function inBatches<In, Out>(
-  items: readonly In[],
-  width: number,
-  act: (item: In, place: number) => Promise<Out>,
-): Promise<Out[]> {
-  const results: Out[] = []
-  for (let start = 0; start < items.length; start += width) {
-    const batch = items.slice(start, start + width)
-    results.push(...(await Promise.all(batch.map((item, n) => act(item, start + n)))))
-  }
-  return results
+function faultOf(given: Case, row: Row | undefined, posts: readonly { id: string }[]): keyof Verdict | null {
+  const isOut = posts.length > 0
+  if (posts.length > 1) return 'twice'
+  if (!row || row.content_type !== given.content.format) return 'lost'
+  if (row.status === 'published') return posts[0]?.id === row.platform_post_id ? null : 'lost'
+  if (row.status === 'outcome_unknown') return 'asked'
+  if (row.status === 'failed' && !isOut && given.fault.mayRefuse) return null
+  return ['failed', 'dlq', 'cancelled'].includes(row.status) ? 'wronglyFailed' : 'stuck'
 }

@@ -34,6 +34,7 @@ const published = z.object({
     }),
   ),
 })
+const everywhere = z.object({ posts: z.array(z.object({ id: z.string(), account_id: z.string() })) })
 const calls = z.object({
   calls: z.array(
     z.object({
@@ -75,7 +76,14 @@ export function sandboxAt(url: string) {
       const made = people.parse(await control('POST', 'pages', { person: { name }, pages }))
       return { personId: made.person.id, pages: made.pages }
     },
-    arm: (fault: Record<string, unknown>) => control('POST', 'faults', fault),
+    async arm(fault: Record<string, unknown>) {
+      return z.object({ id: z.string() }).parse(await control('POST', 'faults', fault))
+    },
+    /** @returns whether it was still armed */
+    async disarmOne(id: string) {
+      const { status } = await fetch(`${url}/_sandbox/faults/${id}`, { method: 'DELETE' })
+      return status < 400
+    },
     endTokens: (which: Record<string, unknown>) => control('POST', 'tokens/end', which),
     setting: (values: Record<string, unknown>) => control('POST', 'settings', values),
     async postsOn(pageId: string) {
@@ -94,6 +102,13 @@ export function sandboxAt(url: string) {
     disarm: () => control('DELETE', 'faults'),
     async allPosts() {
       return posts.parse(await control('GET', 'posts')).posts
+    },
+    /** By anybody, on both networks. */
+    async everything() {
+      return everywhere.parse(await control('GET', 'posts')).posts
+    },
+    async callsOf(accountId: string) {
+      return calls.parse(await control('GET', `calls?account_id=${accountId}&limit=1000`)).calls
     },
     async mutationsOf(pageId: string) {
       const made = calls.parse(await control('GET', `calls?method=POST&account_id=${pageId}&limit=1000`))

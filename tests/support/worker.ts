@@ -60,6 +60,9 @@ export async function startWorker(environment: Record<string, string>): Promise<
   await until('the worker to start', async () => {
     if (child.exitCode !== null) throw new Error(`The worker ended at once:\n${said}`)
     return said.includes('worker started')
+  }).catch((error) => {
+    child.kill('SIGKILL')
+    throw error
   })
   if (child.pid === undefined) throw new Error('The worker has no process.')
   return { pid: child.pid, log: () => said, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
