@@ -38,7 +38,8 @@ export class Turns {
       signal?.addEventListener('abort', leave, { once: true })
       line.waiting.push(waiting)
       line.waiting.sort((one, other) => (one.place < other.place ? -1 : 1))
-      this.#advance(key, line)
+      // Whoever else comes at this moment is to have their place first.
+      setImmediate(() => this.#advance(key, line))
     })
   }
 

@@ -64,7 +64,7 @@ export async function schedulePosts(
       update public.publish_jobs set scheduled_for = now() + make_interval(secs => ${inMs / 1000})
       where content_id = any (${postIds}) returning id, scheduled_for as due_at`
     await db`
-      select private.wake_job(j, j.scheduled_for) from public.publish_jobs j where j.content_id = any (${postIds})`
+      select private.wake_to_send(j) from public.publish_jobs j where j.content_id = any (${postIds})`
     return moved
   })
   const dueAt = jobs[0]?.due_at

@@ -69,10 +69,15 @@ comment on function private.create_profile() is 'Gives a new account its profile
 create function private.earn_milestone() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
+declare
+  brand uuid;
 begin
-  perform private.unlock_milestone(b.tenant_id, tg_argv[0])
-  from public.brands b
-  where b.id = case when tg_table_name = 'brands' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'brand_id')::uuid end;
+  if tg_table_name = 'brands' then
+    brand := new.id;
+  else
+    brand := new.brand_id;
+  end if;
+  perform private.unlock_milestone(b.tenant_id, tg_argv[0]) from public.brands b where b.id = brand;
   return null;
 end $$;
 comment on function private.earn_milestone() is 'Unlocks the milestone that the trigger names, for the brand''s agency.';
@@ -1118,14 +1123,15 @@ $$;
 comment on function private.unlock_anniversaries() is 'For the worker''s clock: agencies that are a month old.';
 
 create function private.unlock_milestone(tenant_id uuid, key text) returns void
-language sql security definer set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
-  insert into public.milestones (tenant_id, key)
-  select unlock_milestone.tenant_id, unlock_milestone.key
+begin
   -- Looked up first: whoever earns it again must not wait for whoever is earning it now.
-  where not exists (select from public.milestones m where m.tenant_id = unlock_milestone.tenant_id and m.key = unlock_milestone.key)
-  on conflict on constraint unique_workspace_milestone do nothing
-$$;
+  if not exists (select from public.milestones m where m.tenant_id = unlock_milestone.tenant_id and m.key = unlock_milestone.key) then
+    insert into public.milestones (tenant_id, key) values (unlock_milestone.tenant_id, unlock_milestone.key)
+    on conflict on constraint unique_workspace_milestone do nothing;
+  end if;
+end $$;
 comment on function private.unlock_milestone(uuid, text) is 'Unlocks once; called again it changes nothing.';
 
 create function private.utf16_length(value text) returns integer

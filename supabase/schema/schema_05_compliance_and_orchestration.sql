@@ -301,6 +301,9 @@ language plpgsql security definer set search_path = ''
 as $$
 declare
   headers jsonb := coalesce(nullif(current_setting('request.headers', true), ''), '{}')::jsonb;
+  -- The last hop is what our own proxy saw; those before it are the caller's word.
+  address text  := left((regexp_match(headers ->> 'x-forwarded-for', '([^,[:space:]]+)[[:space:]]*$'))[1], 45);
+  person  uuid  := auth.uid();
   agency  uuid;
   head    private.audit_heads;
   fact    jsonb;
@@ -319,13 +322,12 @@ begin
       entry.tenant_id     := agency;
       entry.seq           := head.seq + 1;
       entry.brand_id      := fact ->> 'brand_id';
-      entry.user_id       := auth.uid();
+      entry.user_id       := person;
       entry.action        := fact ->> 'action';
       entry.resource_type := fact ->> 'resource_type';
       entry.resource_id   := fact ->> 'resource_id';
       entry.metadata      := coalesce(nullif(fact -> 'metadata', 'null'), '{}');
-      -- The last hop is what our own proxy saw; those before it are the caller's word.
-      entry.ip_address    := left((regexp_match(headers ->> 'x-forwarded-for', '([^,[:space:]]+)[[:space:]]*$'))[1], 45);
+      entry.ip_address    := address;
       entry.user_agent    := left(headers ->> 'user-agent', 400);
       entry.prev_hash     := head.hash;
       entry.created_at    := private.now();

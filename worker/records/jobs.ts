@@ -122,7 +122,7 @@ export type Jobs = {
 const MOST_AT_ONCE = 50
 
 export function createJobs(sql: Sql): Jobs {
-  const look = inBatches(MOST_AT_ONCE * 4, async (jobIds: readonly string[]) => {
+  const look = inBatches(1_000, async (jobIds: readonly string[]) => {
     const rows = await sql`
       select job_id, preview from private.preview_publish_jobs(${[...jobIds]}::uuid[])`
     return inOrder(

@@ -155,19 +155,14 @@ export const sabotages: Record<Invariant | typeof NAMED, Sabotage> = {
   },
   'a published piece is out on every account of its version': {
     mode: 'none',
-    in: 'roll_up',
-    replace: [["when tally.failed > 0 then 'failed'", '']],
+    in: 'roll_up_all',
+    replace: [["when t.failed > 0 then 'failed'", '']],
     way: [...sent, owner('claimWhenDue'), owner('result', REFUSED)],
   },
   'a piece says what its jobs say': {
     mode: 'none',
-    in: 'job_published',
-    replace: [
-      [
-        'item := private.roll_up(sent.content_id)',
-        'select * into item from public.content_items i where i.id = sent.content_id',
-      ],
-    ],
+    in: 'jobs_published',
+    replace: [['perform private.roll_up_all(pieces);', '']],
     way: [
       owner('submit', 0, 1),
       owner('publishNow', 0, 1),
