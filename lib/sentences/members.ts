@@ -32,6 +32,8 @@ export const members: Record<string, Sentence> = {
     `${fact(f, 'email', 'This person')} is on the brand already. The role can be changed in the list of people.`,
   member_mirrored:
     'Owners and admins of the agency are on every brand. That changes in the agency, not here.',
+  member_last_approver: (f) =>
+    `${fact(f, 'name', 'This person')} is the only one left who may say yes to ${f.posts === 1 ? 'a post that waits' : `${fact(f, 'posts', 'some')} posts that wait`}. Put someone else on the brand who may, or take what waits back first.`,
   member_self: 'You cannot change your own role or take yourself off. Another owner or admin can.',
   role_unknown: 'Choose one of the roles in the list.',
   last_owner: 'This is the only owner left. Make someone else an owner first.',

@@ -438,6 +438,12 @@ begin
   if not private.can(member_to_change.brand_id, 'members.manage') then
     perform private.refuse('not_allowed');
   end if;
+  -- Pieces first, as everywhere: those that wait for this person are handed over.
+  perform from public.content_items i
+  where i.id in (
+    select r.post_id from public.approval_requests r
+    where r.brand_id = member_to_change.brand_id and r.assigned_to = member_to_change.user_id and r.status = 'pending')
+  order by i.id for update;
   select * into member from public.brand_members m
   where m.brand_id = member_to_change.brand_id and m.user_id = member_to_change.user_id for update;
   if not found then
@@ -468,6 +474,7 @@ begin
   -- A client's mailed links are for a client's page: they end with that role.
   update private.link_tokens l set revoked_at = private.now()
   where l.user_id = member.user_id and l.brand_id = member.brand_id and l.revoked_at is null;
+  perform private.hand_over(member.brand_id, member.user_id);
   select b.tenant_id into tenant from public.brands b where b.id = member.brand_id;
   if member.role in ('client_approver', 'client_viewer') then
     perform private.leave_staff(tenant, member.user_id);
@@ -504,11 +511,10 @@ begin
   delete from public.brand_members m where m.id = member.id;
   select b.tenant_id into tenant from public.brands b where b.id = member.brand_id;
   perform private.leave_staff(tenant, member.user_id);
-  -- Their open links and requests end with their membership.
+  -- Their open links end with their membership, and what they were asked is asked of others.
   update private.link_tokens l set revoked_at = private.now()
   where l.user_id = member.user_id and l.brand_id = member.brand_id and l.revoked_at is null;
-  update public.approval_requests r set status = 'cancelled'
-  where r.brand_id = member.brand_id and r.assigned_to = member.user_id and r.status = 'pending';
+  perform private.hand_over(member.brand_id, member.user_id);
   perform private.audit(tenant, member.brand_id, 'member.removed', 'user', member.user_id::text,
     jsonb_build_object('role', member.role));
 end $$;

@@ -183,17 +183,60 @@ begin
 end $$;
 comment on function public.submit_post(uuid, int) is 'Freezes the next version and asks for the first yes; with no steps, the submission is the author''s yes.';
 
+create function private.permission_to_decide(audience text) returns text
+language sql immutable set search_path = ''
+as $$
+  select case permission_to_decide.audience when 'client' then 'approvals.decide_client' else 'approvals.decide_internal' end
+$$;
+
+-- Asks everyone who may say yes in the instance's current step and is not asked yet; whether anyone is asked now.
+create function private.ask_step(item public.content_items, instance public.workflow_instances) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  current jsonb := instance.steps -> instance.current_step;
+  lane    text  := current ->> 'audience';
+  needed  text  := private.permission_to_decide(lane);
+  asked   public.approval_requests;
+  address text;
+begin
+  for asked in
+    insert into public.approval_requests as r (brand_id, post_id, instance_id, version, step, audience, requested_by, assigned_to, deadline)
+    select item.brand_id, item.id, instance.id, item.version, instance.current_step, lane, auth.uid(), m.user_id,
+      private.now() + make_interval(hours => coalesce((current ->> 'deadline_hours')::int, 48))
+    from public.brand_members m
+    join private.role_permissions p on p.role = m.role and p.permission = needed
+    join public.brands b on b.id = m.brand_id
+    where m.brand_id = item.brand_id
+      and (lane = 'client' or b.self_approval or m.user_id not in (
+        select w from unnest(array[item.created_by, (select v.submitted_by from public.content_versions v where v.content_id = item.id and v.version = item.version)]) as w
+        where w is not null))
+    -- Whoever is taken off the brand at this moment is asked no more, or handed over there.
+    for share of m
+    on conflict (instance_id, step, assigned_to) do update
+    set status = 'pending', requested_by = excluded.requested_by, deadline = excluded.deadline
+    where r.status = 'cancelled'
+    returning *
+  loop
+    perform private.notify_person(item, asked.assigned_to, 'assignment', private.slug_of(item) || ' waits for your yes.');
+    if lane = 'client' and private.wants_mail(asked.assigned_to, item.brand_id, 'approvalsNeeded') then
+      select u.email into address from auth.users u where u.id = asked.assigned_to;
+      perform private.queue_email(item.tenant_id, item.brand_id, address, asked.assigned_to, 'approval_request',
+        private.post_mail_facts(item), 'approval_request:' || asked.id, null, item.id);
+    end if;
+  end loop;
+  return exists (
+    select from public.approval_requests r
+    where r.instance_id = instance.id and r.step = instance.current_step and r.status = 'pending');
+end $$;
+
 -- Opens the instance's current step, or completes it when none is left.
 create function private.open_step(item public.content_items, instance public.workflow_instances) returns public.content_items
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  step       jsonb := instance.steps -> instance.current_step;
-  lane       text  := step ->> 'audience';
-  needed     text  := case when lane = 'client' then 'approvals.decide_client' else 'approvals.decide_internal' end;
-  asked      public.approval_requests;
-  address    text;
-  n          int := 0;
+  step jsonb := instance.steps -> instance.current_step;
+  lane text  := step ->> 'audience';
 begin
   if step is null then
     if jsonb_array_length(instance.steps) = 0 then
@@ -203,28 +246,7 @@ begin
     return private.complete(item, instance);
   end if;
 
-  for asked in
-    insert into public.approval_requests (brand_id, post_id, instance_id, version, step, audience, requested_by, assigned_to, deadline)
-    select item.brand_id, item.id, instance.id, item.version, instance.current_step, lane, auth.uid(), m.user_id,
-      private.now() + make_interval(hours => coalesce((step ->> 'deadline_hours')::int, 48))
-    from public.brand_members m
-    join private.role_permissions p on p.role = m.role and p.permission = needed
-    join public.brands b on b.id = m.brand_id
-    where m.brand_id = item.brand_id
-      and (lane = 'client' or b.self_approval or m.user_id not in (
-        select w from unnest(array[item.created_by, (select v.submitted_by from public.content_versions v where v.content_id = item.id and v.version = item.version)]) as w
-        where w is not null))
-    returning *
-  loop
-    n := n + 1;
-    perform private.notify_person(item, asked.assigned_to, 'assignment', private.slug_of(item) || ' waits for your yes.');
-    if lane = 'client' and private.wants_mail(asked.assigned_to, item.brand_id, 'approvalsNeeded') then
-      select u.email into address from auth.users u where u.id = asked.assigned_to;
-      perform private.queue_email(item.tenant_id, item.brand_id, address, asked.assigned_to, 'approval_request',
-        private.post_mail_facts(item), 'approval_request:' || asked.id, null, item.id);
-    end if;
-  end loop;
-  if n = 0 then
+  if not private.ask_step(item, instance) then
     perform private.refuse(case when lane = 'client' then 'no_client_approver' else 'no_internal_approver' end);
   end if;
 
@@ -235,6 +257,37 @@ begin
     where a.brand_id = item.brand_id and item.content -> 'media' ? a.id::text;
   end if;
   return item;
+end $$;
+
+-- What a person was asked and may not decide any more is asked of whoever may; refused where that is nobody, since
+-- such a piece would wait for ever.
+create function private.hand_over(brand_id uuid, user_id uuid) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  item     public.content_items;
+  instance public.workflow_instances;
+  stranded int := 0;
+begin
+  for item in
+    select i.* from public.content_items i
+    where i.id in (
+      select r.post_id from public.approval_requests r
+      where r.brand_id = hand_over.brand_id and r.assigned_to = hand_over.user_id and r.status = 'pending'
+        and not private.person_can(hand_over.user_id, hand_over.brand_id, private.permission_to_decide(r.audience)))
+    order by i.id for update
+  loop
+    update public.approval_requests r set status = 'cancelled'
+    where r.post_id = item.id and r.assigned_to = hand_over.user_id and r.status = 'pending';
+    select * into instance from public.workflow_instances w where w.content_id = item.id and w.status = 'active';
+    if found and not private.ask_step(item, instance) then
+      stranded := stranded + 1;
+    end if;
+  end loop;
+  if stranded > 0 then
+    perform private.refuse('member_last_approver', jsonb_build_object('posts', stranded,
+      'name', (select p.display_name from public.profiles p where p.user_id = hand_over.user_id)));
+  end if;
 end $$;
 
 -- The last yes: approved, and with a time ahead, scheduled with its jobs.
@@ -312,7 +365,7 @@ begin
       then 'decision_already_made' else 'decision_not_yours' end, jsonb_build_object('status', item.status));
   end if;
   lane := instance.steps -> instance.current_step ->> 'audience';
-  if not private.can(item.brand_id, case when lane = 'client' then 'approvals.decide_client' else 'approvals.decide_internal' end) then
+  if not private.can(item.brand_id, private.permission_to_decide(lane)) then
     perform private.refuse('decision_not_yours');
   end if;
   if lane = 'internal' and auth.uid() in (item.created_by, version.submitted_by)

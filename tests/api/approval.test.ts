@@ -1,6 +1,10 @@
 import fc from 'fast-check'
-import { approve, tomorrow } from '#tests/support/agency.ts'
+import type postgres from 'postgres'
+import { sentenceFor } from '#lib/errors.ts'
+import { approve, type Post, tomorrow } from '#tests/support/agency.ts'
+import type { Person } from '#tests/support/people.ts'
 import { expect, test } from '#tests/support/test.ts'
+import { until } from '#tests/support/until.ts'
 
 test('a post goes from draft through asked changes to a sealed yes, and its jobs carry the seal', async ({
   foundAgency,
@@ -388,3 +392,106 @@ test('no sequence of calls by anyone reaches a state without what it stands for'
     })
   }
 }, 90_000)
+
+// Whom a waiting post waits for -----------------------------------------------------------------------
+
+const waitingFor = async (db: postgres.Sql, post: Post) => {
+  const rows = await db<{ assigned_to: string }[]>`
+    select assigned_to from approval_requests where post_id = ${post.id} and status = 'pending'`
+  return rows.map((row) => row.assigned_to).toSorted()
+}
+
+test('the last one who may say yes to a waiting post stays until someone else may', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const marguerite = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.submitted(brand, author)
+  const { client: owner } = agency.owner
+  const whom = { brand_id: brand.id, user_id: marguerite.id }
+  const leave = [
+    () => owner.rpc('remove_member', whom),
+    () => owner.rpc('set_member_role', { ...whom, role: 'client_viewer' }),
+    () => owner.rpc('set_member_role', { ...whom, role: 'manager' }),
+  ]
+  for (const attempt of leave) {
+    const { error } = await attempt()
+    expect(error).toMatchObject({ code: 'P0001', message: 'member_last_approver' })
+    expect(sentenceFor('member_last_approver', JSON.parse(error?.details ?? ''))).toMatch(
+      /^Marguerite Oakes is the only one left who may say yes to a post that waits\./,
+    )
+  }
+  expect(await waitingFor(db, post)).toEqual([marguerite.id])
+
+  // Someone who came after it was sent: the post is theirs to decide once she goes, and they are told.
+  const nadia = await agency.member(brand, 'client_approver', 'Nadia Aziz')
+  await owner.rpc('remove_member', whom).throwOnError()
+  expect(await waitingFor(db, post)).toEqual([nadia.id])
+  const mailed = await db`
+    select template from outbound_emails where content_id = ${post.id} and to_user_id = ${nadia.id}`
+  expect([...mailed]).toEqual([{ template: 'approval_request' }])
+  const told = await nadia.client.from('workflow_notifications').select('type').throwOnError()
+  expect(told.data).toEqual([{ type: 'assignment' }])
+  await approve(post, nadia)
+  expect(await agency.state(post)).toMatchObject({ status: 'scheduled' })
+})
+
+test('of the agency’s own approvers the last but the author stays, in a role that may say yes', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand(undefined, 'internal')
+  const manager = await agency.member(brand, 'manager', 'Priya Raman')
+  const post = await agency.submitted(brand, agency.owner)
+  const whom = { brand_id: brand.id, user_id: manager.id }
+  const { client: owner } = agency.owner
+  const lowered = await owner.rpc('set_member_role', { ...whom, role: 'creator' })
+  expect(lowered.error).toMatchObject({ message: 'member_last_approver' })
+  await owner.rpc('set_member_role', { ...whom, role: 'admin' }).throwOnError()
+  expect(await waitingFor(db, post)).toEqual([manager.id])
+
+  await owner.rpc('withdraw_post', { post_id: post.id }).throwOnError()
+  await owner.rpc('remove_member', whom).throwOnError()
+})
+
+test('an approver who goes while a post is sent never leaves it to nobody', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const author = await agency.member(brand, 'creator')
+  const approver = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  const post = await agency.draft(brand, author)
+  /** Calls as a person, leaves it open while `meanwhile` begins, and then keeps it. */
+  const during = async <Answer>(by: Person, call: string, meanwhile: () => PromiseLike<Answer>) => {
+    let answer: Promise<Answer> | undefined
+    await db.begin(async (tx) => {
+      const claims = JSON.stringify({ sub: by.id, role: 'authenticated' })
+      await tx`select set_config('request.jwt.claims', ${claims}, true), set_config('role', 'authenticated', true)`
+      await tx.unsafe(`select public.${call}`)
+      answer = Promise.resolve(meanwhile())
+      await tx`reset role`
+      await until('the other call to wait', async () => {
+        const [waiting] = await tx`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+        return waiting !== undefined
+      })
+    })
+    return await answer
+  }
+
+  const sent = `submit_post('${post.id}', ${post.revision})`
+  const gone = `remove_member('${brand.id}', '${approver.id}')`
+  const removed = await during(author, sent, () =>
+    agency.owner.client.rpc('remove_member', { brand_id: brand.id, user_id: approver.id }),
+  )
+  expect(removed?.error).toMatchObject({ message: 'member_last_approver' })
+  await author.client.rpc('withdraw_post', { post_id: post.id }).throwOnError()
+  const submitted = await during(agency.owner, gone, () =>
+    author.client.rpc('submit_post', { post_id: post.id, revision: post.revision }),
+  )
+  expect(submitted?.error).toMatchObject({ message: 'no_client_approver' })
+  expect(await agency.state(post)).toMatchObject({ status: 'draft' })
+})

@@ -103,6 +103,7 @@ test('a person taken off a brand sees nothing of it from that moment, by token o
   const brand = await agency.brand()
   const author = await agency.member(brand, 'creator')
   const client = await agency.member(brand, 'client_approver', 'Marguerite Oakes')
+  await agency.member(brand, 'client_approver', 'Nadia Aziz')
   await agency.submitted(brand, author)
   const [mail] =
     await db`select id from outbound_emails where to_user_id = ${client.id} and template = 'approval_request'`

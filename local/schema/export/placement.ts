@@ -38,6 +38,7 @@ const declared: Record<string, string> = {
   'private.next_look': 'public.publish_jobs',
   'private.next_permalink_look': 'public.publish_jobs',
   'private.mode_steps': 'public.workflow_templates',
+  'private.permission_to_decide': 'public.approval_requests',
   'public.verify_audit_log': 'public.audit_logs',
 }
 

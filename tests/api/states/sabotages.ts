@@ -42,7 +42,7 @@ export const sabotages: Record<Invariant | typeof NAMED, Sabotage> = {
   'whoever decides may at that moment': {
     mode: 'internal',
     in: 'decide_approval',
-    replace: [["'approvals.decide_internal'", "'content.view'"]],
+    replace: [['private.permission_to_decide(lane)', "'content.view'"]],
     way: [...submitted, by('analyst', 'approve')],
   },
   'only where a brand asks nobody is a submission its own yes': {
