@@ -6,6 +6,10 @@ export const publishing: Record<string, Sentence> = {
   job_wrong_state: 'This has moved on meanwhile. Look at the post again.',
   publish_in_flight: 'This is being sent right now. Wait for its result; nothing is sent twice.',
   publish_url_invalid: 'Give the full address of the post on the network, starting with https://.',
+  publish_url_not_a_post:
+    'That is an address of the account and not of a post. Open the post there and paste its own address.',
+  publish_url_not_ours: (f) =>
+    `That post is not on ${account(f)}. Paste the address of the post that stands there.`,
   publish_url_taken: 'That address belongs to another post of this desk. Give the address of this one.',
   seal_broken:
     'What would have gone out differs from what was approved, so it was stopped. Send it for approval again.',

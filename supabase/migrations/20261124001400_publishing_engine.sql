@@ -941,17 +941,64 @@ as $$
 declare
   job  public.publish_jobs := private.lock_job(recheck_job.job_id);
   item public.content_items;
+  -- A look is a call of the account's: however often people ask, they get one every fifteen seconds.
+  at   timestamptz := greatest(private.now(), job.last_look_at + interval '15 seconds');
 begin
   if job.status <> 'outcome_unknown' then
     perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
   end if;
-  update public.publish_jobs j set next_look_at = private.now() where j.id = job.id returning * into job;
+  if job.next_look_at <= at then
+    return job.next_look_at;
+  end if;
+  update public.publish_jobs j set next_look_at = at where j.id = job.id returning * into job;
   perform private.wake_job(job, job.next_look_at);
   select * into item from public.content_items i where i.id = job.content_id;
   perform private.audit_post(item, 'job.rechecked', jsonb_build_object('job_id', job.id, 'version', job.version));
   return job.next_look_at;
 end $$;
 comment on function public.recheck_job(uuid) is 'Looks on the platform now for a post whose answer was lost.';
+
+-- Clients are led there: it must be the network's own host, a post, and not one that names another account or that
+-- is another job's, of whatever brand shares the account.
+create function private.check_live_address(job public.publish_jobs, address text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  account public.connections;
+  place   text := lower(substring(address from '^https://[^/]+(/.*)$'));
+  named   text;
+  is_post boolean;
+begin
+  if char_length(address) > 255 or address !~* '^https://[a-z0-9.-]+/[^[:space:]]+$'
+     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/'
+     or job.network = 'instagram' and address !~* '^https://([a-z0-9-]+\.)*instagram\.com/' then
+    perform private.refuse('publish_url_invalid');
+  end if;
+  select * into account from public.connections n where n.id = job.connection_id;
+  if job.network = 'facebook' then
+    is_post := split_part(split_part(place, '?', 1), '#', 1) ~ '/(posts|videos|photos|photo|reel|reels|stories|watch|share|permalink\.php|story\.php|photo\.php|[0-9]+_[0-9]+)(/|$)';
+    named := coalesce(substring(place from '[?&]id=([0-9]+)'), substring(place from '^/([0-9]+)/(?:posts|videos|photos)/'),
+      substring(place from '^/([0-9]+)_[0-9]+'), substring(place from '^/stories/([0-9]+)/'));
+    if named <> account.platform_account_id then
+      perform private.refuse('publish_url_not_ours', jsonb_build_object('account_name', account.display_name));
+    end if;
+  elsif job.network = 'instagram' then
+    is_post := place ~ '^/([^/]+/)?(p|reel|reels|tv)/[^/?]+' or place ~ '^/stories/[^/]+/[0-9]+';
+    named := coalesce(substring(place from '^/stories/([^/]+)/'), substring(place from '^/([^/]+)/(?:p|reel|reels|tv)/'));
+    if named <> lower(account.display_name) then
+      perform private.refuse('publish_url_not_ours', jsonb_build_object('account_name', account.display_name));
+    end if;
+  end if;
+  if not is_post then
+    perform private.refuse('publish_url_not_a_post');
+  end if;
+  if exists (
+    select from public.publish_jobs o join public.connections n on n.id = o.connection_id
+    where n.platform = account.platform and n.platform_account_id = account.platform_account_id
+      and (o.permalink = address or o.platform_post_id = address)) then
+    perform private.refuse('publish_url_taken');
+  end if;
+end $$;
 
 create function public.mark_job_live(job_id uuid, url text) returns void
 language plpgsql security definer set search_path = ''
@@ -969,15 +1016,7 @@ begin
   end if;
   select * into item from public.content_items i where i.id = job.content_id;
   perform private.check_still_approved(item, job);
-  -- Clients are led there: it must be the network's own host.
-  if char_length(address) > 255 or address !~* '^https://[a-z0-9.-]+/[^[:space:]]+$'
-     or job.network = 'facebook' and address !~* '^https://([a-z0-9-]+\.)*facebook\.com/'
-     or job.network = 'instagram' and address !~* '^https://([a-z0-9-]+\.)*instagram\.com/' then
-    perform private.refuse('publish_url_invalid');
-  end if;
-  if exists (select from public.publish_jobs o where o.connection_id = job.connection_id and (o.permalink = address or o.platform_post_id = address)) then
-    perform private.refuse('publish_url_taken');
-  end if;
+  perform private.check_live_address(job, address);
   perform graphile_worker.remove_job('publish:' || job.id);
   perform private.job_published(job, address, address, private.now(), 'result');
   select * into item from public.content_items i where i.id = job.content_id;

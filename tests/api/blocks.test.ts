@@ -124,7 +124,12 @@ test('what the client holds or sent back goes out by no retry, and nobody says t
   const job = await attempt(db, post, refused)
   const retry = () => outcomeOf(manager.client.rpc('retry_job', { job_id: job }))
   const mark = () =>
-    outcomeOf(manager.client.rpc('mark_job_live', { job_id: job, url: 'https://www.facebook.com/1/posts/2' }))
+    outcomeOf(
+      manager.client.rpc('mark_job_live', {
+        job_id: job,
+        url: 'https://www.facebook.com/oatandember/posts/2',
+      }),
+    )
 
   await say('held', post, client).throwOnError()
   expect([await retry(), await mark()]).toEqual(['post_held', 'post_held'])
@@ -195,7 +200,7 @@ test('a person may say that a post is live, on the network’s own pages alone',
   ])
     expect(await mark(url), url).toBe('publish_url_invalid')
 
-  const url = 'https://www.facebook.com/1/posts/2'
+  const url = 'https://www.facebook.com/oatandember/posts/2'
   expect(await mark(url)).toBe('done')
   expect(await agency.state(post)).toMatchObject({ status: 'published', jobs: ['published'] })
   const { data: seen } = await client.client
@@ -206,13 +211,76 @@ test('a person may say that a post is live, on the network’s own pages alone',
   expect(seen).toMatchObject({ client_status: 'published', permalinks: [{ url }] })
 })
 
+test('nor with an address of another account, of the account itself, or of another post', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const { brand, manager, client } = await cast(agency)
+  const post = await agency.scheduled(brand, manager, client)
+  const job = await attempt(db, post, lost)
+  const mark = (url: string) => outcomeOf(manager.client.rpc('mark_job_live', { job_id: job, url }))
+  const [account] = await db`
+    select n.platform_account_id as id from public.publish_jobs j join public.connections n on n.id = j.connection_id
+    where j.id = ${job}`
+
+  for (const path of [
+    '1/posts/2',
+    '1_2',
+    '1/videos/2/',
+    'permalink.php?story_fbid=2&id=1',
+    'stories/1/2',
+    'Permalink.php?ID=1',
+  ])
+    expect(await mark(`https://www.facebook.com/${path}`), path).toBe('publish_url_not_ours')
+  for (const path of [
+    'oatandember',
+    'oatandember/',
+    `${account?.id}`,
+    'profile.php?x=2',
+    'oatandember?x=/posts',
+  ])
+    expect(await mark(`https://www.facebook.com/${path}`), path).toBe('publish_url_not_a_post')
+  expect((await agency.state(post)).jobs).toEqual(['outcome_unknown'])
+
+  const url = `https://www.facebook.com/${account?.id}/posts/2`
+  expect(await mark(url)).toBe('done')
+  const second = await agency.scheduled(brand, manager, client, { body: 'Another one.' })
+  await db`
+    update public.publish_jobs set connection_id = (select connection_id from public.publish_jobs where id = ${job})
+    where content_id = ${second.id}`
+  const other = await attempt(db, second, lost)
+  expect(await outcomeOf(manager.client.rpc('mark_job_live', { job_id: other, url }))).toBe(
+    'publish_url_taken',
+  )
+})
+
+test('however often people ask for a look, the account is asked once in a while, and it is told once', async ({
+  foundAgency,
+  db,
+}) => {
+  const agency = await foundAgency()
+  const { brand, manager, client } = await cast(agency)
+  const post = await agency.scheduled(brand, manager, client)
+  const job = await attempt(db, post, lost)
+  await db`
+    update public.publish_jobs set next_look_at = now() + interval '1 hour', last_look_at = now() where id = ${job}`
+  const ask = () => manager.client.rpc('recheck_job', { job_id: job }).throwOnError()
+  const times = await Promise.all([1, 2, 3, 4, 5].map(async () => Date.parse(String((await ask()).data))))
+  expect(new Set(times).size).toBe(1)
+  expect(times[0]).toBeGreaterThan(Date.now() + 10_000)
+  const [audited] = await db`
+    select count(*)::int as n from public.audit_logs where action = 'job.rechecked' and metadata ->> 'job_id' = ${job}`
+  expect(audited).toEqual({ n: 1 })
+})
+
 test('a draft is not said to be live', async ({ foundAgency, db }) => {
   const agency = await foundAgency()
   const { brand, manager, client } = await cast(agency)
   const post = await agency.scheduled(brand, manager, client)
   const job = await attempt(db, post, refused)
   await save(post, manager, 'Never approved.')
-  const url = 'https://www.facebook.com/1/posts/2'
+  const url = 'https://www.facebook.com/oatandember/posts/2'
   expect(await outcomeOf(manager.client.rpc('mark_job_live', { job_id: job, url }))).toBe('post_wrong_state')
   expect(await agency.state(post)).toMatchObject({ status: 'draft', jobs: ['failed'] })
   const { data: seen } = await client.client
@@ -235,7 +303,7 @@ test('a second retry of one attempt is refused in words, and what was retried ca
   )
   expect(both.toSorted()).toEqual(['done', 'job_wrong_state'])
   expect(await outcomeOf(manager.client.rpc('retry_job', { job_id: first }))).toBe('job_wrong_state')
-  const url = 'https://www.facebook.com/1/posts/2'
+  const url = 'https://www.facebook.com/oatandember/posts/2'
   expect(await outcomeOf(manager.client.rpc('mark_job_live', { job_id: first, url }))).toBe('job_wrong_state')
 
   const second = await attempt(db, post, refused)
