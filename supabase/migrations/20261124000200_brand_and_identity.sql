@@ -35,7 +35,8 @@ create index tenant_members_tenant_idx on public.tenant_members (tenant_id);
 
 create table public.brands (
   id                  uuid primary key default gen_random_uuid(),
-  tenant_id           uuid not null references public.tenants (id) on delete cascade,
+  -- Brands end one by one, each after its grace: an agency that has any is not deleted.
+  tenant_id           uuid not null references public.tenants (id) on delete restrict,
   workspace_id        text generated always as (tenant_id::text) stored,
   created_by          uuid references auth.users (id) on delete set null,
   name                text not null check (btrim(name) <> '' and char_length(name) <= 80),

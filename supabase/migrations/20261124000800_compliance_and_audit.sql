@@ -139,7 +139,7 @@ create table public.client_settings (
   client_id             uuid not null references auth.users (id) on delete cascade,
   brand_id              uuid not null references public.brands (id) on delete cascade,
   email_preferences     jsonb not null default '{"approvalsNeeded": true, "approvalReminders": true, "publishFailures": true, "publishSuccess": false, "weeklyDigest": false, "dailyDigest": false, "reminderFrequency": "24h", "digestFrequency": "weekly", "maxEmailsPerDay": 20}',
-  timezone              text not null default 'Europe/London' check (char_length(timezone) <= 64),
+  timezone              text not null default 'America/Chicago' check (char_length(timezone) <= 64),
   language              text not null default 'en' check (language in ('en', 'es', 'fr', 'de')),
   unsubscribe_token     text unique,
   unsubscribed_from_all boolean not null default false,

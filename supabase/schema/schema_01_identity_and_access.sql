@@ -387,7 +387,7 @@ create table public.brands (
   constraint brands_created_by_fkey foreign key (created_by) references auth.users(id) on delete set null,
   constraint brands_deletion_asked_by_fkey foreign key (deletion_asked_by) references auth.users(id) on delete set null,
   constraint brands_paused_by_fkey foreign key (paused_by) references auth.users(id) on delete set null,
-  constraint brands_tenant_id_fkey foreign key (tenant_id) references public.tenants(id) on delete cascade,
+  constraint brands_tenant_id_fkey foreign key (tenant_id) references public.tenants(id) on delete restrict,
   constraint brands_code_check check (code ~ '^[A-Z0-9]{2,4}$'),
   constraint brands_description_check check (char_length(description) <= 4000),
   constraint brands_industry_check check (char_length(industry) <= 200),

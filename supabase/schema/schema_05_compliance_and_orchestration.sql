@@ -11,7 +11,7 @@ create table public.client_settings (
   client_id             uuid        not null,
   brand_id              uuid        not null,
   email_preferences     jsonb       not null default '{"dailyDigest": false, "weeklyDigest": false, "publishSuccess": false, "approvalsNeeded": true, "digestFrequency": "weekly", "maxEmailsPerDay": 20, "publishFailures": true, "approvalReminders": true, "reminderFrequency": "24h"}',
-  timezone              text        not null default 'Europe/London',
+  timezone              text        not null default 'America/Chicago',
   language              text        not null default 'en',
   unsubscribe_token     text,
   unsubscribed_from_all boolean     not null default false,

@@ -797,3 +797,27 @@ test('a goal is met by the numbers, opens again with a higher target, and a canc
     expect(error).toMatchObject(notGranted)
   }
 })
+
+test('an agency goes only after its brands, each of which has its grace', async ({ foundAgency, db }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  await expect(db`delete from tenants where id = ${agency.tenant.id}`).rejects.toMatchObject({
+    code: '23503',
+    table_name: 'brands',
+  })
+  await db`delete from brands where id = ${brand.id}`
+  await db`delete from tenants where id = ${agency.tenant.id}`
+})
+
+test('who has chosen no zone for their mails has the plan’s', async ({ foundAgency }) => {
+  const agency = await foundAgency()
+  const brand = await agency.brand()
+  const client = await agency.member(brand, 'client_viewer', 'Marguerite Oakes')
+  const { data } = await client.client
+    .from('client_settings')
+    .insert({ client_id: client.id, brand_id: brand.id })
+    .select('timezone')
+    .single()
+    .throwOnError()
+  expect(data).toEqual({ timezone: 'America/Chicago' })
+})

@@ -26,6 +26,7 @@ export async function clearRemains(sql: Sql, people: People, sandbox: SandboxCon
     select o.name as path from storage.objects o
     join public.media_assets a on starts_with(o.name, a.brand_id || '/' || a.id || '/')
     where o.bucket_id = 'media' and a.tenant_id = any (${tenants.map(({ id }) => id)})`
+  await sql`delete from public.brands where tenant_id = any (${tenants.map(({ id }) => id)})`
   await sql`delete from public.tenants where id = any (${tenants.map(({ id }) => id)})`
   await people.remove(
     ids,

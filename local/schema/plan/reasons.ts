@@ -137,13 +137,12 @@ export const reasons: Reason[] = [
   },
   {
     title: 'A time is a wall clock in a zone',
-    why: 'An instant alone drifts over daylight saving. A brand has its zone; scheduled_content keeps the wall clock, the zone and the instant they mean, once a piece. Whoever has chosen no zone has the one that brands begin with.',
+    why: 'An instant alone drifts over daylight saving. A brand has its zone; scheduled_content keeps the wall clock, the zone and the instant they mean, once a piece.',
     decision: '0009',
     covers: [
       /^column brands\.time_zone: /,
       /^column scheduled_content\./,
       /^key scheduled_content: nothing → unique \(content_id\) where /,
-      /^default client_settings\.timezone: /,
       /^default scheduled_content\.platforms: /,
     ],
   },
@@ -237,10 +236,11 @@ export const reasons: Reason[] = [
   },
   {
     title: 'A person, a brand and an agency can be deleted',
-    why: 'The plan gives most keys no ON DELETE, and so forbids it. What a person made stays without them; what is theirs alone (a request to them, their inbox, their settings) goes with them.',
+    why: 'The plan gives most keys no ON DELETE, and so forbids it. What a person made stays without them; what is theirs alone (a request to them, their inbox, their settings) goes with them. Brands end one by one, each after its grace, so an agency that has any stays.',
     decision: '0009',
     covers: [
       /^key \w+: foreign key \(\w+\) references (auth\.users|tenants|brands)\(id\) → foreign key \(\w+\) references (auth\.users|tenants|brands)\(id\) on delete (set null|cascade)$/,
+      /^key brands: foreign key \(tenant_id\) references tenants\(id\) → foreign key \(tenant_id\) references tenants\(id\) on delete restrict$/,
       /^key \w+: nothing → foreign key \(\w+_by\) references auth\.users\(id\) on delete set null$/,
       /^null client_settings\.client_id: /,
     ],

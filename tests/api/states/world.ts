@@ -106,6 +106,7 @@ async function connect(db: postgres.Sql, tenantId: string, [first, second]: read
 
 /** The agency goes with all its rows, so that a long run stays quick. */
 export async function endWorld({ db, tenantId }: World): Promise<void> {
+  await db`delete from public.brands where tenant_id = ${tenantId}`
   await db`delete from public.tenants where id = ${tenantId}`
 }
 
