@@ -105,7 +105,8 @@ declare
 begin
   for piece in
     select distinct j.content_id from public.publish_jobs j
-    where j.connection_id = any (lock_due_pieces.connection_ids) and j.status = 'scheduled' and j.scheduled_for <= private.now()
+    where j.connection_id = any (lock_due_pieces.connection_ids)
+      and (j.status = 'scheduled' and j.scheduled_for <= private.now() or j.status = 'outcome_unknown')
     order by 1
   loop
     perform from public.content_items i where i.id = piece for update;
@@ -143,6 +144,18 @@ begin
       perform private.wake_job(late, late.next_retry_at);
       released := released + 1;
     end if;
+  end loop;
+  -- What nobody could ask the network about is asked now; what only stood because of that has nothing to settle.
+  for late in
+    update public.publish_jobs j
+    set next_look_at = private.now(),
+        settle_until = case when j.last_error_code = 'connection_attention' then private.now() else j.settle_until end
+    from public.connections n
+    where n.id = j.connection_id and n.id = any (release_due_jobs.connection_ids) and j.status = 'outcome_unknown'
+      and not n.requires_reconnect
+    returning j.*
+  loop
+    perform private.wake_job(late, late.next_look_at);
   end loop;
   return released;
 end $$;

@@ -160,8 +160,8 @@ begin
     return;
   end if;
   update public.publish_jobs j
-  set status = 'scheduled', intent_at = null, intent_digest = null, settle_until = null, next_look_at = null, next_retry_at = null,
-      lease_token = null, lease_expires_at = null, leased_by = null,
+  set status = 'scheduled', waiting_since = null, intent_at = null, intent_digest = null, settle_until = null, next_look_at = null,
+      next_retry_at = null, lease_token = null, lease_expires_at = null, leased_by = null,
       attempt_count = j.attempt_count - case when j.intent_at is null then 0 else 1 end,
       last_error_code = stand_until_connected.code, last_error_message = left(stand_until_connected.message, 2000)
   where j.id = job.id returning * into standing;

@@ -553,8 +553,11 @@ begin
         intent_at = at, first_intent_at = coalesce(j.first_intent_at, at), attempt_count = j.attempt_count + 1,
         intent_digest = one.digest, step = one.step,
         settle_until = at + make_interval(secs => (one.http_timeout_ms + one.settle_ms) / 1000.0)
-    where j.id = (one.job).id;
-    begun := begun || (one.job).id;
+    -- Asked twice for one job, only the first has it.
+    where j.id = (one.job).id and j.fence = (one.job).fence and j.status = 'scheduled';
+    if found then
+      begun := begun || (one.job).id;
+    end if;
   end loop;
 
   insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status)
@@ -1130,7 +1133,8 @@ declare
 begin
   for piece in
     select distinct j.content_id from public.publish_jobs j
-    where j.connection_id = any (lock_due_pieces.connection_ids) and j.status = 'scheduled' and j.scheduled_for <= private.now()
+    where j.connection_id = any (lock_due_pieces.connection_ids)
+      and (j.status = 'scheduled' and j.scheduled_for <= private.now() or j.status = 'outcome_unknown')
     order by 1
   loop
     perform from public.content_items i where i.id = piece for update;
@@ -1551,7 +1555,10 @@ begin
   select jsonb_agg(jsonb_build_object('job_id', j.id, 'platform_post_id', f.platform_post_id, 'permalink', f.permalink,
     'published_at', private.now(), 'kind', 'result'))
   into plain
-  from jsonb_to_recordset(record_published_jobs.filed) as f (job_id uuid, fence bigint, platform_post_id text, permalink text)
+  from (
+    select distinct on (r.job_id) r.*
+    from jsonb_to_recordset(record_published_jobs.filed) as r (job_id uuid, fence bigint, platform_post_id text, permalink text)
+  ) as f
   join public.publish_jobs j on j.id = f.job_id and j.fence = f.fence
   where j.status = 'processing' and j.intent_at is not null
     and not exists (
@@ -1677,6 +1684,18 @@ begin
       released := released + 1;
     end if;
   end loop;
+  -- What nobody could ask the network about is asked now; what only stood because of that has nothing to settle.
+  for late in
+    update public.publish_jobs j
+    set next_look_at = private.now(),
+        settle_until = case when j.last_error_code = 'connection_attention' then private.now() else j.settle_until end
+    from public.connections n
+    where n.id = j.connection_id and n.id = any (release_due_jobs.connection_ids) and j.status = 'outcome_unknown'
+      and not n.requires_reconnect
+    returning j.*
+  loop
+    perform private.wake_job(late, late.next_look_at);
+  end loop;
   return released;
 end $$;
 comment on function private.release_due_jobs(uuid[]) is 'Wakes what is due on these accounts and held back by nothing any more; returns how many.';
@@ -1781,8 +1800,8 @@ begin
     return;
   end if;
   update public.publish_jobs j
-  set status = 'scheduled', intent_at = null, intent_digest = null, settle_until = null, next_look_at = null, next_retry_at = null,
-      lease_token = null, lease_expires_at = null, leased_by = null,
+  set status = 'scheduled', waiting_since = null, intent_at = null, intent_digest = null, settle_until = null, next_look_at = null,
+      next_retry_at = null, lease_token = null, lease_expires_at = null, leased_by = null,
       attempt_count = j.attempt_count - case when j.intent_at is null then 0 else 1 end,
       last_error_code = stand_until_connected.code, last_error_message = left(stand_until_connected.message, 2000)
   where j.id = job.id returning * into standing;
