@@ -61,6 +61,31 @@ test('a worker killed between the platform’s accept and its answer: the next o
   expect(await engine.sandbox.mutationsOf(page.pageId)).toHaveLength(1)
 })
 
+test('a killed worker’s job begins again within its lease and two seconds', { timeout: 40_000 }, async ({
+  engine,
+  startWorker,
+}) => {
+  const leaseMs = 4_000
+  const { page, due } = await publishOne(engine, 'Begun again')
+  const lease = { PUBLISH_LEASE_MS: String(leaseMs) }
+  const workers = await Promise.all([startWorker(lease), startWorker(lease)])
+  await engine.sandbox.arm(slowAfterAccepting(3_000, page.pageId))
+  const jobId = await due()
+  await out(engine, page.pageId)
+  const [held] = await engine.sql<{ leased_by: string }[]>`
+    select leased_by from public.publish_jobs where id = ${jobId}`
+  const holder = workers.find(({ pid }) => held?.leased_by.endsWith(`:${pid}`))
+  await holder?.kill()
+
+  await ended(engine, jobId)
+  const begun = await engine.sql<{ at: Date }[]>`
+    select created_at as at from public.publishing_logs where job_id = ${jobId} and kind = 'attempt' order by created_at`
+  const [first = 0, second = Number.POSITIVE_INFINITY] = begun.map(({ at }) => at.getTime())
+  console.log(`Begun again ${second - first} ms after it was begun, with a lease of ${leaseMs} ms`)
+  expect(second - first).toBeGreaterThanOrEqual(leaseMs)
+  expect(second - first).toBeLessThan(leaseMs + 2_000)
+})
+
 test('a worker asked to leave finishes what it has begun, and begins nothing more', async ({
   engine,
   startWorker,
