@@ -45,7 +45,7 @@ const environment = rotationEnvironment.extend({
   PLATFORM_GATEWAY: z.url().optional(),
   PUBLISH_LEASE_MS: milliseconds(30_000),
   PUBLISH_SETTLE_SCALE: z.coerce.number().positive().default(1),
-  PUBLISH_SWEEP_MS: milliseconds(5_000),
+  PUBLISH_SWEEP_MS: milliseconds(1_000),
   /** Where /live and /ready answer; 0 takes a free port. Unset: nowhere. */
   WORKER_HEALTH_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 })

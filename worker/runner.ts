@@ -45,8 +45,9 @@ export function startQueueRunner({
   async function runOnce() {
     const events: WorkerEvents = new EventEmitter()
     events.on('pool:create', ({ workerPool }) => onWorkerId(workerPool.id))
-    const failed = once(events, 'pool:fatalError')
-    const { taskList, idle } = counted(tasks, stopping.signal)
+    const failing = new AbortController()
+    const failed = once(events, 'pool:fatalError').then(() => failing.abort())
+    const { taskList, idle } = counted(tasks, AbortSignal.any([stopping.signal, failing.signal]))
     runner = await run({
       connectionString: databaseUrl,
       concurrency: CONCURRENT_JOBS,
@@ -89,7 +90,7 @@ export function startQueueRunner({
   }
 }
 
-/** The tasks, and when none of them is under way. Those that wait for a post's minute learn that the worker is to end. */
+/** The tasks, and when none of them is under way. Those that wait for a post's minute learn that they are to end. */
 function counted({ publish_post, ...others }: Tasks, stopping: AbortSignal) {
   const underWay = new Set<Promise<void>>()
   const counting =
@@ -111,6 +112,8 @@ function counted({ publish_post, ...others }: Tasks, stopping: AbortSignal) {
 function queueLogger(log: Log): Logger {
   const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
   return new Logger((scope) => (level, message) => {
-    log[levels[level]]({ queue: scope }, message)
+    // So few connections are meant: jobs are taken and filed many at a time.
+    const isMeant = message.includes('smaller than concurrency')
+    log[isMeant ? 'debug' : levels[level]]({ queue: scope }, message)
   })
 }

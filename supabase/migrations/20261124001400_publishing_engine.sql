@@ -443,8 +443,11 @@ begin
         intent_at = at, first_intent_at = coalesce(j.first_intent_at, at), attempt_count = j.attempt_count + 1,
         intent_digest = one.digest, step = one.step,
         settle_until = at + make_interval(secs => (one.http_timeout_ms + one.settle_ms) / 1000.0)
-    where j.id = (one.job).id;
-    begun := begun || (one.job).id;
+    -- Asked twice for one job, only the first has it.
+    where j.id = (one.job).id and j.fence = (one.job).fence and j.status = 'scheduled';
+    if found then
+      begun := begun || (one.job).id;
+    end if;
   end loop;
 
   insert into public.publishing_logs (job_id, brand_id, platform, attempt, kind, step, status)
@@ -743,7 +746,10 @@ begin
   select jsonb_agg(jsonb_build_object('job_id', j.id, 'platform_post_id', f.platform_post_id, 'permalink', f.permalink,
     'published_at', private.now(), 'kind', 'result'))
   into plain
-  from jsonb_to_recordset(record_published_jobs.filed) as f (job_id uuid, fence bigint, platform_post_id text, permalink text)
+  from (
+    select distinct on (r.job_id) r.*
+    from jsonb_to_recordset(record_published_jobs.filed) as r (job_id uuid, fence bigint, platform_post_id text, permalink text)
+  ) as f
   join public.publish_jobs j on j.id = f.job_id and j.fence = f.fence
   where j.status = 'processing' and j.intent_at is not null
     and not exists (
@@ -794,7 +800,8 @@ begin
     perform private.job_published(job, mine ->> 'platform_post_id', mine ->> 'permalink', coalesce((mine ->> 'published_at')::timestamptz, at), 'look');
     return 'published';
   end if;
-  if record_look.error is null and job.settle_until <= at then
+  -- What was not there proves something only if they were asked after the window, which was not before the claim.
+  if record_look.error is null and job.settle_until <= job.updated_at then
     update public.publish_jobs j set look_count = j.look_count + 1, last_look_at = at where j.id = job.id returning * into job;
     perform private.log_job(job, 'look', 'absent');
     if job.last_error_code = 'publish_duplicate' then

@@ -122,21 +122,22 @@ export type Jobs = {
 const MOST_AT_ONCE = 50
 
 export function createJobs(sql: Sql): Jobs {
-  const look = inBatches(1_000, async (jobIds: readonly string[]) => {
+  const previewed = inBatches(1_000, async (jobIds: readonly string[]) => {
     const rows = await sql`
-      select job_id, preview from private.preview_publish_jobs(${[...jobIds]}::uuid[])`
-    return inOrder(
-      jobIds,
-      rows.map((row) => preview.parse(row.preview)),
-    )
+      select job_id, preview from private.preview_publish_jobs(${[...new Set(jobIds)]}::uuid[])`
+    const previews = new Map<string, unknown>(rows.map((row) => [row.job_id, row.preview]))
+    return jobIds.map((id) => previews.get(id) ?? null)
   })
 
-  const begin = inBatches(MOST_AT_ONCE, async (asked: readonly Asked[]) => {
-    const rows = await sql`select claim from private.begin_publish_jobs(${sql.json([...asked])})`
-    return inOrder(
-      asked.map(({ job_id }) => job_id),
-      rows.map((row) => claim.parse(row.claim)),
-    )
+  const begun = inBatches(MOST_AT_ONCE, async (asked: readonly Asked[]) => {
+    const rows = await sql`select job_id, claim from private.begin_publish_jobs(${sql.json([...asked])})`
+    const claims = new Map<string, unknown>(rows.map((row) => [row.job_id, row.claim]))
+    return asked.map(({ job_id }) => {
+      const own = claims.get(job_id) ?? null
+      // Asked twice for one job, one of them has it.
+      claims.delete(job_id)
+      return own
+    })
   })
 
   /** true: filed. */
@@ -148,10 +149,13 @@ export function createJobs(sql: Sql): Jobs {
   })
 
   return {
-    preview: look,
+    async preview(jobId) {
+      const row = await previewed(jobId)
+      return row && preview.parse(row)
+    },
 
-    begin({ jobId, fence, tokenVersion }, { workerId, leaseMs }, { step, httpTimeoutMs, settleMs }) {
-      return begin({
+    async begin({ jobId, fence, tokenVersion }, { workerId, leaseMs }, { step, httpTimeoutMs, settleMs }) {
+      const row = await begun({
         job_id: jobId,
         fence,
         token_version: tokenVersion,
@@ -162,6 +166,7 @@ export function createJobs(sql: Sql): Jobs {
         digest: step.digest,
         step: step.step,
       })
+      return row && claim.parse(row)
     },
 
     async claim(jobId, { workerId, leaseMs }) {
@@ -220,14 +225,6 @@ type Asked = {
   step: string
 }
 type Published = { job_id: string; fence: string; platform_post_id: string; permalink: string | null }
-
-function inOrder<Row extends { jobId: string }>(
-  jobIds: readonly string[],
-  rows: readonly Row[],
-): (Row | null)[] {
-  const byId = new Map(rows.map((row) => [row.jobId, row]))
-  return jobIds.map((id) => byId.get(id) ?? null)
-}
 
 const MAX_MESSAGE = 2_000
 

@@ -17,8 +17,11 @@ export type PublishingFloor = {
   ahead: Permits
 }
 
+/** Of media of a megabyte or so each. */
+const HEAVY_AT_ONCE = 32
+
 export function openPublishingFloor({ leaseMs }: PublishingTimes): PublishingFloor {
-  return { turns: new Turns(leaseMs), heavy: new Permits(32), ahead: new Permits(32) }
+  return { turns: new Turns(leaseMs), heavy: new Permits(HEAVY_AT_ONCE), ahead: new Permits(HEAVY_AT_ONCE) }
 }
 
 /**
