@@ -15,9 +15,9 @@ export function EndOfBrand({ brand }: { brand: Brand }) {
       <SectionHead title="Delete this brand" note="with a fortnight to think again" />
       <div className="border-t border-rule-2 pt-3.5">
         <p className="text-ink-2">
-          From now on nothing of {brand.name} is published. In 14 days its posts, pictures, accounts and
-          people go, for good; until then everything can be read, and any owner can keep it. What is published
-          stays on the networks, and the agency’s log stays here.
+          From now on nothing of {brand.name} is published or changed. In 14 days its posts, pictures,
+          accounts and people go, for good; until then everything can be read, and any owner can keep it. What
+          is published stays on the networks, and the agency’s log stays here.
         </p>
         <Form action={requestBrandDeletion} deed="deleted" className="mt-3.5">
           <input type="hidden" name="brandId" value={brand.id} />

@@ -20,7 +20,7 @@ export function EndingNote({ brand }: { brand: Brand }) {
         actions={mayKeep && <KeepBrandButton brandId={brand.id} name={brand.name} />}
       >
         <p>
-          Nothing of it is published any more.{' '}
+          Nothing of it is published or changed any more.{' '}
           {mayKeep ? 'Keep it, and what is scheduled goes out again.' : 'An owner of the agency can keep it.'}
         </p>
       </Note>

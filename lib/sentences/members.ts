@@ -13,7 +13,7 @@ export const members: Record<string, Sentence> = {
   brand_name_mismatch: (f) =>
     `The name does not match. Type ${fact(f, 'name', "the brand's name")} exactly as it stands above.`,
   brand_being_deleted: (f) =>
-    `This brand is to be deleted on ${moment(f, 'delete_after', 'a day that is set')}, so nothing about it changes any more. Its owner can keep it.`,
+    `This brand is to be deleted on ${moment(f, 'delete_after', 'a day that is set')}, so nothing about it changes any more. An owner of the agency can keep it.`,
   brand_deletion_begun: 'The time to keep this brand has passed: it is being deleted.',
   brand_code_invalid: 'A code has 2 to 4 letters or digits, as in OE.',
   brand_code_taken: (f) =>
