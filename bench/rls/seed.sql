@@ -4,6 +4,19 @@
 
 create schema bench;
 
+-- What signed-in people alone pass when they write, as ceilings, the owner of the tables passes here too: the policies
+-- are what differs.
+do $$
+declare
+  definition text;
+begin
+  for definition in
+    select pg_get_triggerdef(t.oid) from pg_trigger t where pg_get_triggerdef(t.oid) like '% WHEN ((CURRENT_USER = ''authenticated''::name)) %'
+  loop
+    execute replace(replace(definition, 'CREATE TRIGGER', 'CREATE OR REPLACE TRIGGER'), ' WHEN ((CURRENT_USER = ''authenticated''::name))', '');
+  end loop;
+end $$;
+
 create function bench.id(kind text, n bigint) returns uuid
 language sql immutable parallel safe
 as $$ select md5(kind || n)::uuid $$;

@@ -202,6 +202,23 @@ test('of two grants to one person at once both count, the first ones and later o
   ).toMatchObject([{ brands: 4 }])
 })
 
+test('of two brands taken from one person at once, and of one given as another is taken, none stays wrongly', async ({
+  db,
+  backend,
+}) => {
+  const { people, brands } = await makeWorld(db)
+  const [person] = people
+  const [one, other, third, added] = brands
+  for (const brand of [one, other, third]) await grant(person, brand)(db)
+  for (const [first, second] of [
+    [revoke(person, one), revoke(person, other)],
+    [grant(person, added), revoke(person, third)],
+  ] as const) {
+    expect((await meet(backend.databaseUrl, first, second)).status).toBe('fulfilled')
+    expect(await untrue(db)).toEqual([])
+  }
+})
+
 test('a grant does not bring back a brand that is revoked at once', async ({ db, backend }) => {
   const { people, brands } = await makeWorld(db)
   const [person] = people
