@@ -17,6 +17,7 @@ const needsEdit = new Set([
   'facebook_video_too_heavy',
   'facebook_video_length',
   'facebook_video_shape',
+  'facebook_no_first_comment',
   'meta_video_refused',
   'format_refused',
   'instagram_needs_media',
@@ -29,6 +30,7 @@ const needsEdit = new Set([
   'instagram_video_too_heavy',
   'instagram_video_length',
   'instagram_video_shape',
+  'instagram_no_first_comment',
 ])
 
 /** The account's own state wins: a key renewed since makes another try worth it. */

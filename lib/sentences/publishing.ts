@@ -20,7 +20,7 @@ export const publishing: Record<string, Sentence> = {
     `${network(f)} holds an equal post that is not from here. Look there before you post again.`,
   publish_invalid: (f) =>
     `${network(f)} refused the post${reason(f)}. Change it, then send it for approval again.`,
-  publish_transient: (f) => `${network(f)} could not answer just now.`,
+  publish_transient: (f) => `${network(f)} could not answer just now. We try again by ourselves.`,
   publish_processing_too_long: (f) =>
     `${network(f)} worked on it for a day and did not finish. Retry, or look there first.`,
   publish_ambiguous: (f) =>
