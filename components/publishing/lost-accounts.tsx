@@ -1,4 +1,5 @@
 import { Note } from '#components/ui/note.tsx'
+import { sentenceFor } from '#lib/errors.ts'
 import { leadingNumberWord } from '#lib/number-words.ts'
 import type { PauseSwitch } from '#lib/publishing/machinery.ts'
 import type { JobState } from '#lib/publishing/queries.ts'
@@ -16,7 +17,6 @@ export function LostAccounts({ switches, places }: LostAccountsProps) {
     if (!brand) return null
     const waiting = accounts.reduce((sum, one) => sum + one.waiting, 0)
     const [only] = accounts
-    const of = places.isOne ? '' : ` of ${brand.name}`
     return (
       <Note
         key={brandId}
@@ -24,15 +24,15 @@ export function LostAccounts({ switches, places }: LostAccountsProps) {
         className="mb-2"
         title={
           accounts.length === 1 && only
-            ? `${only.name}${of === '' || only.name === brand.name ? '' : of} must be connected again`
-            : `${leadingNumberWord(accounts.length)} accounts${of} must be connected again`
+            ? `${only.name} must be connected again`
+            : `${leadingNumberWord(accounts.length)} accounts of ${brand.name} must be connected again`
         }
         actions={<ReconnectLink brand={brand} />}
       >
-        {accounts.length > 1 && `${new Intl.ListFormat('en-GB').format(accounts.map(({ name }) => name))}. `}
-        {waiting === 0
-          ? 'No post waits.'
-          : `${waiting} ${waiting === 1 ? 'post waits, and goes out' : 'posts wait, and go out'} once that is done.`}
+        {accounts.length === 1 && only?.lostCode
+          ? sentenceFor(only.lostCode, { network: only.network, account_name: only.name })
+          : `${new Intl.ListFormat('en-GB').format(accounts.map(({ name }) => name))}.`}{' '}
+        {waiting === 0 ? 'No post waits.' : `${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'}.`}
       </Note>
     )
   })

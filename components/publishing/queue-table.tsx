@@ -20,7 +20,7 @@ export function QueueTable({ places, jobs, now }: QueueTableProps) {
           <Th className="max-md:hidden">Time</Th>
           <Th>Piece</Th>
           <Th>To</Th>
-          <Th>State</Th>
+          <Th className="max-md:hidden">State</Th>
         </tr>
       </thead>
       <tbody>
@@ -28,6 +28,11 @@ export function QueueTable({ places, jobs, now }: QueueTableProps) {
           const { status, word, note } = jobWords(job, places.zone)
           const brand = places.brands.get(job.brandId)
           if (!brand) return null
+          const state = (
+            <Status status={status}>
+              {isLate(job, now) ? 'Late' : word.startsWith('Goes out') ? 'Sealed, ready' : word}
+            </Status>
+          )
           return (
             <tr key={job.id}>
               <Td className="num whitespace-nowrap max-md:hidden">
@@ -44,12 +49,16 @@ export function QueueTable({ places, jobs, now }: QueueTableProps) {
                   )}
                   <span className="truncate">{job.title}</span>
                 </Link>
-                <p className="num text-xs text-ink-2 md:hidden">
-                  <Time instant={job.scheduledFor} zone={places.zone} />
-                  <Soon job={job} now={now} />
+                <p className="num flex flex-wrap items-center gap-x-2 text-xs text-ink-2 md:hidden">
+                  <span>
+                    <Time instant={job.scheduledFor} zone={places.zone} />
+                    <Soon job={job} now={now} />
+                  </span>
+                  {state}
                 </p>
-                {(job.nextRetryAt || job.pausedBy === 'connection' || job.account === 'reconnect') &&
-                  note && <p className="text-xs text-ink-3">{note}</p>}
+                {(job.nextRetryAt || job.pausedBy === 'connection') && note && (
+                  <p className="text-xs text-ink-3">{note}</p>
+                )}
               </Td>
               <Td>
                 <span className="flex items-center gap-1.5 whitespace-nowrap">
@@ -57,11 +66,7 @@ export function QueueTable({ places, jobs, now }: QueueTableProps) {
                   <span className="max-md:sr-only">{job.accountName}</span>
                 </span>
               </Td>
-              <Td>
-                <Status status={status}>
-                  {isLate(job, now) ? 'Late' : word.startsWith('Goes out') ? 'Sealed, ready' : word}
-                </Status>
-              </Td>
+              <Td className="max-md:hidden">{state}</Td>
             </tr>
           )
         })}

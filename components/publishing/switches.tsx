@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { isNetwork, NetworkGlyph } from '#components/status/network-glyph.tsx'
 import { BrandMark } from '#components/ui/brand-mark.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -61,26 +62,60 @@ export function PauseSwitches({
   agencies,
   shown,
 }: SwitchesProps & { shown?: string | undefined }) {
+  const row = (one: Held) => (
+    <SwitchRow key={one.id} held={one} places={places} agencies={agencies} isShown={one.id === shown} />
+  )
   return (
     <section aria-label="Pause switches">
       <SectionHead
         title="Pause switches"
         note="on resume, what came due leaves one after the other; what is over a day late waits for you"
       />
-      <RuleList>
-        {switches
-          .filter(({ scope }) => scope !== 'tenant' || !places.isOne)
-          .map((one) => (
-            <SwitchRow
-              key={one.id}
-              held={one}
-              places={places}
-              agencies={agencies}
-              isShown={one.id === shown}
-            />
-          ))}
-      </RuleList>
+      {places.isOne ? (
+        <RuleList>{switches.filter(({ scope }) => scope !== 'tenant').map(row)}</RuleList>
+      ) : (
+        <>
+          <RuleList>{switches.filter(({ scope }) => scope === 'tenant').map(row)}</RuleList>
+          {switches
+            .filter(({ scope }) => scope === 'brand')
+            .map((brand) => (
+              <BrandSwitches
+                key={brand.id}
+                accounts={switches.filter((one) => one.scope === 'connection' && one.brandId === brand.id)}
+                shown={shown}
+                row={row}
+              >
+                {row(brand)}
+              </BrandSwitches>
+            ))}
+        </>
+      )}
     </section>
+  )
+}
+
+type BrandSwitchesProps = {
+  accounts: readonly Held[]
+  shown: string | undefined
+  row: (one: Held) => ReactNode
+  children: ReactNode
+}
+
+/** A brand's own switch; its accounts lie folded below where all of them run. */
+function BrandSwitches({ accounts, shown, row, children }: BrandSwitchesProps) {
+  const isOpen = accounts.some(({ id, pausedAt, isLost }) => pausedAt !== null || isLost || id === shown)
+  return (
+    <>
+      <RuleList>{children}</RuleList>
+      {accounts.length > 0 && (
+        <details open={isOpen} className="border-b border-rule">
+          <summary className="cursor-pointer py-2 pl-5 text-xs text-pencil">
+            {accounts.length === 1 ? 'Its account' : `Its ${accounts.length} accounts`}
+          </summary>
+          <RuleList>{accounts.map(row)}</RuleList>
+        </details>
+      )}
+    </>
   )
 }
 

@@ -27,8 +27,9 @@ export type PauseSwitch = {
   network: string | null
   brandId: string | null
   tenantId: string
-  /** Of accounts alone: the network no longer takes our key. */
+  /** Of accounts alone: the network no longer takes our key, and what it said then. */
   isLost: boolean
+  lostCode: string | null
   pausedAt: string | null
   reason: string | null
   byName: string | null
@@ -48,7 +49,7 @@ export async function listSwitches(
       .select(
         `id, name, paused_at,
          tenant:tenants!brands_tenant_id_fkey(id, name, paused_at),
-         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at, requires_reconnect)`,
+         accounts:connections!connections_brand_id_tenant_id_fkey(id, display_name, network, paused_at, requires_reconnect, health_check_error)`,
       )
       .in('id', brandIds)
       .neq('accounts.status', 'disconnected')
@@ -68,14 +69,16 @@ export async function listSwitches(
         tenantId: tenant.id,
         network: null,
         isLost: false,
+        lostCode: null,
         row: tenant,
       },
-      { scope: 'brand' as const, ...own, network: null, isLost: false, row: brand },
-      ...accounts.map(({ display_name, network, requires_reconnect, ...account }) => ({
+      { scope: 'brand' as const, ...own, network: null, isLost: false, lostCode: null, row: brand },
+      ...accounts.map(({ display_name, network, requires_reconnect, health_check_error, ...account }) => ({
         scope: 'connection' as const,
         ...own,
         network,
         isLost: requires_reconnect,
+        lostCode: health_check_error,
         row: { ...account, name: display_name },
       })),
     ]
