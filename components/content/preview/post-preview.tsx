@@ -1,5 +1,6 @@
 'use client'
 
+import { clsx } from 'clsx'
 import { formatOf } from '#lib/content/formats.ts'
 import type { PostWish } from '#lib/content/schema.ts'
 import { facebookMessage, instagramCaption } from '#lib/platforms/meta/message.ts'
@@ -33,7 +34,8 @@ export function PostPreview({ network, wish, body, link, media, ...rest }: PostP
   const format = formatOf(isInstagram ? 'instagram' : 'facebook', wish, holding)
   const [only] = media
   const text = isInstagram ? instagramCaption(body) : facebookMessage({ body, link, media })
-  const head = { accountName, when, text, ...(className !== undefined && { className }) }
+  // As wide as it may be: a story has no words that would hold its frame open.
+  const head = { accountName, when, text, className: clsx('w-full', className) }
 
   if (format === 'story' && only) return <StoryPreview {...head} medium={only} />
   if (format === 'reel' && only) {
