@@ -116,7 +116,7 @@ export async function wrongedBrand(agency: Agency, db: postgres.Sql): Promise<Wr
     title: 'Taken over',
     // One that no longer opens anything: a living one is meant to, whoever brings it.
     token: closed.token,
-    url: 'https://www.facebook.com/1/posts/2',
+    url: 'https://www.facebook.com/reel/2',
     user_id: person(people, 'analyst').id,
     words: 'forty fig',
   }
