@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { until } from '#tests/support/until.ts'
 import { createTasks } from '#worker/tasks/tasks.ts'
 import { afterThisTest, type Engine, expect, test } from './engine.ts'
+import { rewrite } from './rewrite.ts'
 
 const AHEAD_MS = 1_200
 
@@ -92,3 +94,34 @@ test('many at once: one that cannot begin holds no other up, and each is out onc
   )
   expect(out).toEqual([1, 0, 1])
 })
+
+for (const guarded of [true, false]) {
+  const out = guarded ? 1 : 2
+
+  test(`${guarded ? 'with' : 'without'} its intent, a worker that dies after sending leaves the post out ${out} times`, async ({
+    engine,
+  }) => {
+    const page = await engine.connectPage()
+    const { jobIds } = await engine.publish({ body: 'Once', connectionIds: [page.connectionId] })
+    const [jobId = ''] = jobIds
+    if (!guarded) {
+      await rewrite(engine, 'begin_publish_jobs', (sql) =>
+        sql.replace('intent_at = at,', 'intent_at = null,'),
+      )
+    }
+    const posts = async () => (await engine.sandbox.postsOn(page.pageId)).length
+    const records = {
+      ...engine.ports.records,
+      jobs: { ...engine.ports.records.jobs, recordResult: () => new Promise<void>(() => {}) },
+    }
+    void createTasks({ ...engine.ports, records }, 'dies').publish_post({ job_id: jobId })
+    await until('the send', async () => (await posts()) === 1)
+    await engine.sql`
+      update public.publish_jobs set lease_expires_at = now() - interval '1 second', settle_until = now() - interval '1 second' where id = ${jobId}`
+    await until('the next worker', async () => {
+      await engine.tasks.publish_post({ job_id: jobId })
+      return (await engine.job(jobId)).status === 'published'
+    })
+    expect(await posts()).toBe(out)
+  })
+}

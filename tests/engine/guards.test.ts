@@ -6,7 +6,8 @@ import type { Ports } from '#worker/ports.ts'
 import { postMedia } from '#worker/tasks/post-media.ts'
 import { createTasks } from '#worker/tasks/tasks.ts'
 import { CONTENTS } from './cases.ts'
-import { afterThisTest, type Engine, expect, LATE_COMMIT_MS, LIST_LAG_MS, test } from './engine.ts'
+import { type Engine, expect, LATE_COMMIT_MS, LIST_LAG_MS, test } from './engine.ts'
+import { rewrite } from './rewrite.ts'
 
 /**
  * Each guard against publishing twice, taken away in turn, while the same thing happens as with it: only then is
@@ -95,18 +96,6 @@ async function itsTimeIsOver({ sql }: Engine, jobId: string) {
     update public.publish_jobs
     set lease_expires_at = now() - interval '1 second', settle_until = now() - interval '1 second', next_retry_at = null
     where id = ${jobId}`
-}
-
-/** Until the test is over, the function is what `change` makes of it. */
-async function rewrite({ sql }: Engine, name: string, change: (definition: string) => string) {
-  const [row] = await sql<
-    { definition: string }[]
-  >`select pg_get_functiondef(${`private.${name}`}::regproc) as definition`
-  const original = row?.definition ?? ''
-  const changed = change(original)
-  expect(changed).not.toBe(original)
-  await sql.unsafe(changed)
-  afterThisTest(() => sql.unsafe(original))
 }
 
 const NETWORKS = ['facebook', 'instagram'] as const
