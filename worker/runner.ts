@@ -17,11 +17,20 @@ export type QueueRunner = {
   stop(): Promise<void>
 }
 
-/**
- * What a batch cannot file ends the runner, and another one replaces it. Filed one by one, the end of a job is
- * awaited by nobody: a Postgres that is away would end the process, by a rejection that nobody handles.
- */
-const FILED_IN_BATCHES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 }
+export const queueOptions = {
+  concurrency: CONCURRENT_JOBS,
+  maxPoolSize: CONNECTIONS,
+  pollInterval: 1_000,
+  preset: {
+    worker: {
+      localQueue: { size: CONCURRENT_JOBS },
+      // What a batch cannot file ends the runner, and another one replaces it. Filed one by one, the end of a job is
+      // awaited by nobody: a Postgres that is away would end the process, by a rejection that nobody handles.
+      completeJobBatchDelay: 0,
+      failJobBatchDelay: 0,
+    },
+  },
+}
 
 /**
  * Runs the queue until it is stopped. A runner that ends by itself lost its database in the middle of
@@ -50,13 +59,10 @@ export function startQueueRunner({
     const { taskList, idle } = counted(tasks, AbortSignal.any([stopping.signal, failing.signal]))
     runner = await run({
       connectionString: databaseUrl,
-      concurrency: CONCURRENT_JOBS,
-      maxPoolSize: CONNECTIONS,
-      pollInterval: 1_000,
+      ...queueOptions,
       noHandleSignals: true,
       taskList,
       parsedCronItems: [],
-      preset: { worker: { ...FILED_IN_BATCHES, localQueue: { size: CONCURRENT_JOBS } } },
       logger: queueLogger(log),
       events,
     })

@@ -1,21 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Logger, run } from 'graphile-worker'
+import { Logger, type RunnerOptions, run } from 'graphile-worker'
 import type postgres from 'postgres'
 import { createVault } from '#lib/connections/secrets.ts'
 import { createLog } from '#worker/log.ts'
 import type { Ports } from '#worker/ports.ts'
 import { createRecords } from '#worker/records/records.ts'
 import { connectRecords } from '#worker/records/sql.ts'
-import { startQueueRunner } from '#worker/runner.ts'
+import { queueOptions, startQueueRunner } from '#worker/runner.ts'
 import { createTasks } from '#worker/tasks/tasks.ts'
+import type { Cell, Findings } from '../benchmark.ts'
+import { quantile } from '../statistics.ts'
 import { type Desk, fillJobs, foundDesk, schedulePosts } from './posts.ts'
-
-type Cell = string | number | null
-export type Findings = {
-  tables: { title: string; columns: string[]; rows: Cell[][] }[]
-  budgets: { name: string; limit: number; seen: number; unit: 'ms' | 'times' | 'rows' }[]
-}
 
 const ACCOUNTS = 200
 const BURST = 1_000
@@ -51,40 +47,34 @@ export async function measurePublishing({
     const bench = { sql, root, databaseUrl, vault, desk, progress }
 
     const empty = await measureOnce(bench)
-    progress(JSON.stringify(empty))
     progress(`Filling in ${waiting} waiting and ${finished} finished jobs`)
     await fillJobs(root, { count: finished, finished: true })
     await fillJobs(root, { count: waiting, finished: false })
     const full = await measureOnce(bench)
-    progress(JSON.stringify(full))
 
-    const row = (name: string, of: Measured): Cell[] => [
-      name,
-      of.lateness.p50,
-      of.lateness.p95,
-      of.lateness.p99,
-      of.statements,
-      of.overheadMs,
-      of.perSecond,
-      of.barePerSecond,
-      of.ratio,
-    ]
+    const sizes = { empty: 'none', full: `${waiting} waiting, ${finished} finished` }
     return {
       tables: [
         {
-          title: `${BURST} posts due at one instant over ${ACCOUNTS} accounts, answered in ${ANSWER_MS} ms; then ${BURST} answered at once`,
+          title: `${BURST} posts due at one instant over ${ACCOUNTS} accounts, answered in ${ANSWER_MS} ms: from then until they are sent`,
+          columns: ['jobs beside', 'p50 ms', 'p95 ms', 'p99 ms'],
+          rows: [latenessRow(sizes.empty, empty), latenessRow(sizes.full, full)],
+        },
+        {
+          title: `${BURST} posts answered at once, and ${BURST} jobs of graphile-worker that do nothing`,
           columns: [
             'jobs beside',
-            'p50 ms',
-            'p95 ms',
-            'p99 ms',
-            'statements a job',
-            'ms a job',
-            'jobs/s',
-            'bare queue, jobs/s',
+            'ms a post',
+            'statements sent a post',
+            'with those within functions',
+            'ms in the database a post',
+            'posts/s',
+            'bare, ten at a time: jobs/s',
             'ratio',
+            "bare, with the worker's options: jobs/s",
+            'ratio ',
           ],
-          rows: [row('none', empty), row(`${waiting} waiting, ${finished} finished`, full)],
+          rows: [costRow(sizes.empty, empty), costRow(sizes.full, full)],
         },
       ],
       budgets: [
@@ -92,9 +82,10 @@ export async function measurePublishing({
         { name: 'start lateness, p95', limit: 5_000, seen: empty.lateness.p95, unit: 'ms' },
         { name: 'start lateness, p99', limit: 15_000, seen: empty.lateness.p99, unit: 'ms' },
         {
-          name: 'the bare queue against the engine',
+          // A ratio of at least 0.3, said as a limit from above.
+          name: 'bare graphile-worker, ten at a time, against the engine',
           limit: 3.33,
-          seen: rounded(1 / empty.ratio),
+          seen: rounded(empty.barePerSecond / empty.perSecond),
           unit: 'times',
         },
         {
@@ -127,11 +118,32 @@ type Bench = {
 type Lateness = { p50: number; p95: number; p99: number }
 type Measured = {
   lateness: Lateness
+  statementsSent: number
   statements: number
-  overheadMs: number
+  databaseMs: number
   perSecond: number
   barePerSecond: number
-  ratio: number
+  bareBatchedPerSecond: number
+}
+
+function latenessRow(beside: string, { lateness }: Measured): Cell[] {
+  return [beside, lateness.p50, lateness.p95, lateness.p99]
+}
+
+function costRow(beside: string, of: Measured): Cell[] {
+  const { perSecond, barePerSecond, bareBatchedPerSecond } = of
+  return [
+    beside,
+    rounded(1_000 / perSecond),
+    of.statementsSent,
+    of.statements,
+    of.databaseMs,
+    Math.round(perSecond),
+    Math.round(barePerSecond),
+    rounded(perSecond / barePerSecond),
+    Math.round(bareBatchedPerSecond),
+    rounded(perSecond / bareBatchedPerSecond),
+  ]
 }
 
 async function measureOnce(bench: Bench): Promise<Measured> {
@@ -140,19 +152,25 @@ async function measureOnce(bench: Bench): Promise<Measured> {
   const burst = await publishAll(bench, { answerMs: ANSWER_MS, inMs: 8_000 })
   bench.progress('A burst, answered at once')
   await bench.sql`delete from private.rate_buckets`
-  const bare = await publishAll(bench, { answerMs: 0, inMs: 0 })
+  const { perSecond } = await publishAll(bench, { answerMs: 0, inMs: 0 })
   const [counted] = await bench.root`
-    select sum(calls)::int as calls from extensions.pg_stat_statements s
+    select sum(calls)::float as all, sum(calls) filter (where toplevel)::float as sent,
+      sum(total_exec_time) filter (where toplevel)::float as ms
+    from extensions.pg_stat_statements s
     join pg_database d on d.oid = s.dbid where d.datname = current_database() and s.query not ilike '%pg_stat_statements%'`
   bench.progress('The queue by itself')
-  const barePerSecond = await measureBareQueue(bench)
   return {
-    lateness: quantiles(burst.lateMs),
-    statements: Math.round(Number(counted?.calls) / BURST),
-    overheadMs: rounded(1_000 / bare.perSecond),
-    perSecond: Math.round(bare.perSecond),
-    barePerSecond: Math.round(barePerSecond),
-    ratio: rounded(bare.perSecond / barePerSecond),
+    lateness: {
+      p50: quantile(burst.lateMs, 0.5),
+      p95: quantile(burst.lateMs, 0.95),
+      p99: quantile(burst.lateMs, 0.99),
+    },
+    statementsSent: rounded(counted?.sent / BURST),
+    statements: rounded(counted?.all / BURST),
+    databaseMs: rounded(counted?.ms / BURST),
+    perSecond,
+    barePerSecond: await measureBareQueue(bench, { concurrency: 10, maxPoolSize: 10 }),
+    bareBatchedPerSecond: await measureBareQueue(bench, queueOptions),
   }
 }
 
@@ -229,7 +247,7 @@ async function untilPublished(sql: postgres.Sql, jobIds: readonly string[]): Pro
   throw new Error('Not all posts went out within five minutes.')
 }
 
-async function measureBareQueue({ sql, databaseUrl }: Bench): Promise<number> {
+async function measureBareQueue({ sql, databaseUrl }: Bench, options: RunnerOptions): Promise<number> {
   await sql`
     select graphile_worker.add_job('bare', json_build_object('n', n), job_key := 'bare:' || n)
     from generate_series(1, ${BURST}) n`
@@ -238,8 +256,7 @@ async function measureBareQueue({ sql, databaseUrl }: Bench): Promise<number> {
   const began = performance.now()
   const runner = await run({
     connectionString: databaseUrl,
-    concurrency: 5,
-    maxPoolSize: 8,
+    ...options,
     noHandleSignals: true,
     parsedCronItems: [],
     logger: new Logger(() => () => {}),
@@ -254,12 +271,6 @@ async function measureBareQueue({ sql, databaseUrl }: Bench): Promise<number> {
   const perSecond = (BURST / (performance.now() - began)) * 1_000
   await runner.stop()
   return perSecond
-}
-
-function quantiles(values: readonly number[]): Lateness {
-  const sorted = values.toSorted((one, other) => one - other)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
 }
 
 function rounded(value: number): number {
