@@ -32,7 +32,9 @@ export function LostAccounts({ switches, places }: LostAccountsProps) {
         {accounts.length === 1 && only?.lostCode
           ? sentenceFor(only.lostCode, { network: only.network, account_name: only.name })
           : `${new Intl.ListFormat('en-GB').format(accounts.map(({ name }) => name))}.`}{' '}
-        {waiting === 0 ? 'No post waits.' : `${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'}.`}
+        {waiting === 0
+          ? 'No post waits.'
+          : `${waiting.toLocaleString('en-GB')} ${waiting === 1 ? 'post waits' : 'posts wait'}.`}
       </Note>
     )
   })

@@ -57,7 +57,7 @@ export function PauseSwitch({
         <p className="text-ink-2">
           {waiting === 0
             ? 'Nothing waits there now. What comes due meanwhile stays.'
-            : `${waiting} ${waiting === 1 ? 'post waits' : 'posts wait'} there. What comes due meanwhile stays.`}{' '}
+            : `${waiting.toLocaleString('en-GB')} ${waiting === 1 ? 'post waits' : 'posts wait'} there. What comes due meanwhile stays.`}{' '}
           What is being sent this moment is finished.
         </p>
         <Form action={pausePublishing} deed="paused">

@@ -93,7 +93,7 @@ export async function PublishingDesk({ brands, agencies, zone, path, view }: Pub
           </p>
         )}
         {(queue.next || view.after) && (
-          <div className="flex gap-2 pt-3">
+          <div className="flex gap-2 py-3">
             {view.after && <ButtonLink href={pageHref(path, view.account)}>From the start</ButtonLink>}
             {queue.next && (
               <ButtonLink href={pageHref(path, view.account, queue.next)}>Later posts</ButtonLink>

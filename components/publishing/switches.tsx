@@ -140,10 +140,11 @@ function SwitchRow({ held, places, agencies, isShown }: SwitchRowProps) {
             <>
               {held.scope === 'connection' && !isShown ? (
                 <Link href={`${places.path}?account=${held.id}`}>
-                  {held.waiting} waiting<span className="sr-only"> through {held.name}</span>
+                  {held.waiting.toLocaleString('en-GB')} waiting
+                  <span className="sr-only"> through {held.name}</span>
                 </Link>
               ) : (
-                `${held.waiting} waiting`
+                `${held.waiting.toLocaleString('en-GB')} waiting`
               )}
               , next <Time instant={held.nextAt} zone={places.zone} />
             </>
@@ -162,8 +163,8 @@ function PausedWords({ held, zone }: { held: Held; zone: string }) {
   return (
     <>
       {held.byName ? `Paused by ${held.byName}` : 'Paused'} <Time instant={held.pausedAt} zone={zone} />
-      {held.reason && `, “${held.reason}”`}. {held.waiting} {held.waiting === 1 ? 'post waits' : 'posts wait'}
-      .
+      {held.reason && `, “${held.reason}”`}. {held.waiting.toLocaleString('en-GB')}{' '}
+      {held.waiting === 1 ? 'post waits' : 'posts wait'}.
     </>
   )
 }

@@ -1,7 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createRawServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createPlatformHttp, type HttpEvent, type PlatformRequest, throughGateway } from './http.ts'
+import {
+  createPlatformHttp,
+  fromGateway,
+  type HttpEvent,
+  type PlatformRequest,
+  throughGateway,
+} from './http.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -212,4 +218,13 @@ test('raw bytes go as they are, with headers of their own and the token under it
       bytes: [0, 13, 10, 255],
     },
   ])
+})
+
+test('what people copied behind the gateway is the platform’s own address again', () => {
+  const gateway = 'http://127.0.0.1:4614'
+  const own = 'https://www.facebook.com/1/posts/2?x=1'
+  expect(fromGateway(throughGateway(own, gateway), gateway)).toBe(own)
+  expect(fromGateway(own, gateway)).toBe(own)
+  expect(fromGateway('http://127.0.0.1:46140/evil', gateway)).toBe('http://127.0.0.1:46140/evil')
+  expect(fromGateway('http://127.0.0.1:4614/x', '')).toBe('http://127.0.0.1:4614/x')
 })

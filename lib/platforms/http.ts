@@ -55,6 +55,12 @@ export function throughGateway(url: string, gateway = process.env.PLATFORM_GATEW
   return `${gateway.replace(/\/+$/, '')}/${target.host}${target.pathname}${target.search}${target.hash}`
 }
 
+/** The platform's own address of what was opened through the gateway: what people copy there is the gateway's. */
+export function fromGateway(url: string, gateway = process.env.PLATFORM_GATEWAY): string {
+  const door = gateway && `${gateway.replace(/\/+$/, '')}/`
+  return door && url.startsWith(door) ? `https://${url.slice(door.length)}` : url
+}
+
 export function createPlatformHttp({
   gateway,
   observe,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fromGateway } from '#lib/platforms/http.ts'
 
 export const jobStatuses = [
   'pending',
@@ -39,6 +40,7 @@ export const liveLink = z.object({
   url: z
     .string()
     .trim()
+    .overwrite((url) => fromGateway(url))
     .max(255, 'An address holds up to 255 characters.')
     .pipe(
       z.url({
