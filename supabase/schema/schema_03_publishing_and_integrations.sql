@@ -1347,7 +1347,8 @@ begin
     perform private.job_published(job, mine ->> 'platform_post_id', mine ->> 'permalink', coalesce((mine ->> 'published_at')::timestamptz, at), 'look');
     return 'published';
   end if;
-  if record_look.error is null and job.settle_until <= at then
+  -- What was not there proves something only if they were asked after the window, which was not before the claim.
+  if record_look.error is null and job.settle_until <= job.updated_at then
     update public.publish_jobs j set look_count = j.look_count + 1, last_look_at = at where j.id = job.id returning * into job;
     perform private.log_job(job, 'look', 'absent');
     if job.last_error_code = 'publish_duplicate' then
