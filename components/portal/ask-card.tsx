@@ -45,7 +45,7 @@ export function AskCard(props: AskCardProps) {
   return (
     <article
       aria-label={latest.title}
-      className="mt-3.5 overflow-hidden border-y border-rule-2 bg-sheet md:grid md:grid-cols-[minmax(0,420px)_minmax(0,1fr)] md:grid-rows-[auto_1fr_auto_auto] md:rounded-3 md:border-x md:*:col-start-2"
+      className="mt-3.5 overflow-clip border-y border-rule-2 bg-sheet md:grid md:grid-cols-[minmax(0,420px)_minmax(0,1fr)] md:grid-rows-[auto_1fr] md:rounded-3 md:border-x md:*:col-start-2"
     >
       <header className="flex items-center gap-2 border-b border-rule px-4 py-2.5 text-sm/5">
         {networks.filter(isNetwork).map((network) => (
@@ -70,30 +70,38 @@ export function AskCard(props: AskCardProps) {
         zone={zone}
         className="border-rule p-3 md:col-start-1! md:row-span-full md:row-start-1 md:border-r md:p-4"
       />
-      <div className="border-rule pt-3 max-md:empty:hidden max-md:border-t">
-        {before && isWaiting && (
-          <ChangedBox before={before} after={latest} pictures={pictures} userId={userId} zone={zone} />
-        )}
-        {children}
+      <div className="md:flex md:flex-col">
+        <div className="border-rule pt-3 max-md:empty:hidden max-md:border-t">
+          {before && isWaiting && (
+            <ChangedBox before={before} after={latest} pictures={pictures} userId={userId} zone={zone} />
+          )}
+          {children}
+        </div>
+        {/* Beside a tall look the answers stay in sight. */}
+        <div className="bg-sheet md:sticky md:bottom-0 md:mt-auto">
+          {isWaiting && (
+            <p className="flex gap-2 border-t border-rule px-4 py-2.5 text-sm/5 text-ink-2">
+              <Clock aria-hidden className="mt-0.5" />
+              {isAsked || askedNames.length === 0
+                ? silenceSentence(
+                    { scheduledAt: latest.scheduledAt, zone, agencyName: brand.agencyName },
+                    now,
+                  )
+                : `It waits for ${firstNames(askedNames)}.`}
+            </p>
+          )}
+          <PortalDecision
+            postId={latest.postId}
+            title={latest.title}
+            version={latest.version}
+            digest={latest.digest}
+            settled={settled}
+            isAsked={isAsked && isWaiting}
+            onward={onwardWords(latest.scheduledAt, latest.clientStatus, zone, brand.agencyName, now)}
+            agencyName={brand.agencyName}
+          />
+        </div>
       </div>
-      {isWaiting && (
-        <p className="flex gap-2 border-t border-rule px-4 py-2.5 text-sm/5 text-ink-2">
-          <Clock aria-hidden className="mt-0.5" />
-          {isAsked || askedNames.length === 0
-            ? silenceSentence({ scheduledAt: latest.scheduledAt, zone, agencyName: brand.agencyName }, now)
-            : `It waits for ${firstNames(askedNames)}.`}
-        </p>
-      )}
-      <PortalDecision
-        postId={latest.postId}
-        title={latest.title}
-        version={latest.version}
-        digest={latest.digest}
-        settled={settled}
-        isAsked={isAsked && isWaiting}
-        onward={onwardWords(latest.scheduledAt, latest.clientStatus, zone, brand.agencyName, now)}
-        agencyName={brand.agencyName}
-      />
     </article>
   )
 }
