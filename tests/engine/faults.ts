@@ -1,4 +1,4 @@
-import { LATE_COMMIT_MS } from './times.ts'
+import { HTTP_TIMEOUT_MS, LATE_COMMIT_MS } from './times.ts'
 
 /** `mayRefuse`: that the post failed is then the truth, as long as it is not out. */
 export type Fault = { name: string; fault: Record<string, unknown> | null; mayRefuse?: true }
@@ -7,7 +7,7 @@ export type Fault = { name: string; fault: Record<string, unknown> | null; mayRe
 export const WRITE_FAULTS: readonly Fault[] = [
   { name: 'none', fault: null },
   { name: 'slow answer', fault: { kind: 'latency', ms: 120, accept: 'after' } },
-  { name: 'too slow an answer', fault: { kind: 'latency', ms: 1_200, accept: 'after' } },
+  { name: 'too slow an answer', fault: { kind: 'latency', ms: HTTP_TIMEOUT_MS + 300, accept: 'after' } },
   { name: '429', fault: { kind: 'rate_limit', status: 429 } },
   { name: '429, Retry-After', fault: { kind: 'rate_limit', status: 429, retry_after_s: 1 } },
   { name: 'account throttled', fault: { kind: 'rate_limit', code: 32, regain_minutes: 1 } },
@@ -42,7 +42,7 @@ export const WRITE_FAULTS: readonly Fault[] = [
 export const READ_FAULTS: readonly Fault[] = [
   { name: '500', fault: { kind: 'server_error' } },
   { name: 'drop', fault: { kind: 'drop' } },
-  { name: 'too slow an answer', fault: { kind: 'latency', ms: 1_200, accept: 'after' } },
+  { name: 'too slow an answer', fault: { kind: 'latency', ms: HTTP_TIMEOUT_MS + 300, accept: 'after' } },
   { name: '429', fault: { kind: 'rate_limit', status: 429 } },
   { name: 'account throttled', fault: { kind: 'rate_limit', code: 32, regain_minutes: 1 } },
   { name: 'unknown object', fault: { kind: 'error', status: 400, code: 100, subcode: 33 } },

@@ -1,5 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createLog } from '#worker/log.ts'
+import { createMediaStorage } from '#worker/media/storage.ts'
+import type { Ports } from '#worker/ports.ts'
 import { createWorkers } from '#worker/records/workers.ts'
 import { repeat } from '#worker/repeat.ts'
 import { startQueueRunner } from '#worker/runner.ts'
@@ -7,10 +9,13 @@ import { startWatch } from '#worker/watch.ts'
 import { type Case, type Content, describeCase, EVERY_CONTENT, type Medium, type Path } from './cases.ts'
 import { type Account, type Accounts, afterThisTest, type Engine, LIST_LAG_MS } from './engine.ts'
 import { KillPlan, mortalTasks } from './kills.ts'
+import { HTTP_TIMEOUT_MS } from './times.ts'
 
 const MINUTE_MS = 60_000
 /** The database's clock counts; a worker's own may be wrong by this much. */
 const SKEWS_MS = [0, -5 * MINUTE_MS, 5 * MINUTE_MS]
+
+const LEASE_MS = 4_500
 
 /** A film that goes up in two parts. */
 const LONG_FILM_BYTES = 9 * 1024 * 1024
@@ -18,8 +23,10 @@ const LONG_FILM_BYTES = 9 * 1024 * 1024
 /** So many posts are under way at a time: enough to keep the processor busy while others wait, and no crowd. */
 const AT_ONCE = 64
 const BEGUN_AT_ONCE = 8
+/** From then on a job waits as long as it would: it is the machine that is too slow. */
+const HURRIED_TRIES = 3
 /** What has not ended by then is stuck. */
-const PATIENCE_MS = 90_000
+const PATIENCE_MS = 150_000
 
 /** What must not be, and how often it was: each line names its case. */
 export type Verdict = {
@@ -65,14 +72,15 @@ export class Matrix {
     // What limits do is proved by itself; here they would only slow things down.
     await engine.sql`
       update public.connector_platforms
-      set rate_limit_requests = 100000, limits = limits || '{"app": {"requests": 100000000, "window_seconds": 3600}}'
+      set rate_limit_requests = 100000, max_retry_attempts = 8, limits = limits || '{"app": {"requests": 100000000, "window_seconds": 3600}}'
       where platform_name = 'meta'`
     matrix.#startMortals()
     return matrix
   }
 
   #startMortals(): void {
-    const { sql, environment, ports } = this.#engine
+    const { sql, environment } = this.#engine
+    const ports = unhurried(this.#engine)
     const log = createLog({ write: () => {} })
     const watch = startWatch(createWorkers(sql), { sweepMs: 500, keyIds: [], log })
     const runners = SKEWS_MS.map((skewMs, n) =>
@@ -91,14 +99,16 @@ export class Matrix {
     })
   }
 
-  /** Minutes between two tries prove nothing. Settle windows stay as they are: looks before their end may not conclude. */
+  /** Minutes between the first tries prove nothing. Settle windows stay as they are: looks before their end may not conclude. */
   async #hurry(): Promise<void> {
     const { sql } = this.#engine
     await sql`update private.rate_buckets set blocked_until = null where blocked_until > now() + interval '1 second'`
     await sql`
       with impatient as (
         update public.publish_jobs j set next_retry_at = now() + interval '300 milliseconds'
-        where j.status = 'scheduled' and j.next_retry_at > now() + interval '600 milliseconds' returning j
+        where j.status = 'scheduled' and j.next_retry_at > now() + interval '600 milliseconds'
+          and jsonb_array_length(j.error_history) < ${HURRIED_TRIES}
+        returning j
       )
       select private.wake_job(j, (j).next_retry_at) from impatient`
     await sql`
@@ -213,10 +223,25 @@ export class Matrix {
       const posts = out.get(job.account.accountId) ?? []
       const fault = faultOf(job, row, posts)
       const seen = `${row?.content_type} ${row?.status} (${row?.last_error_code}), ${posts.length} posts`
-      if (fault) verdict[fault].push(`${describeCase(job)}: ${seen}, job ${job.jobId}`)
+      if (fault) verdict[fault].push(`${describeCase(job)}: ${seen}; ${await this.#trailOf(job.jobId)}`)
     }
     return verdict
   }
+
+  /** What its log says happened, for whoever reads why. */
+  async #trailOf(jobId: string): Promise<string> {
+    const [row] = await this.#engine.sql<{ trail: string }[]>`
+      select string_agg(concat_ws(' ', kind, step, status, error_code, error_message), ', ' order by created_at, id) as trail
+      from public.publishing_logs where job_id = ${jobId}`
+    return row?.trail ?? ''
+  }
+}
+
+/** A worker's time-outs on a machine that does much else: what takes long here is not meant to. */
+function unhurried({ ports, environment }: Engine): Ports {
+  const publishing = { ...ports.publishing, leaseMs: LEASE_MS, httpTimeoutMs: HTTP_TIMEOUT_MS }
+  const { SUPABASE_URL: url, SUPABASE_SECRET_KEY: secretKey } = environment
+  return { ...ports, publishing, storage: createMediaStorage({ url, secretKey, timeoutMs: LEASE_MS }) }
 }
 
 type Row = {

@@ -25,7 +25,7 @@ class PatientSupervisor extends Supervisor {
 }
 
 /** A stack of its own, whose Postgres may be killed; supervised, with its worker, as `npm start` does it. */
-async function startStack() {
+async function startStack(times: Record<string, string> = TIMES) {
   const folder = temporaryFolder()
   mkdirSync(path.join(folder, 'logs'))
   // As `npm start` runs it: what is committed outlives a crash. Nothing can be proved of a database that forgets.
@@ -35,7 +35,7 @@ async function startStack() {
     () => {},
     () => {},
   )
-  Object.assign(process.env, TIMES)
+  Object.assign(process.env, times)
   afterThisTest(async () => {
     await supervisor.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -141,3 +141,71 @@ test('Postgres stays away in the middle of forty posts: the same worker goes on 
   for (const { pageId } of pages) expect(await sandbox.postsOn(pageId)).toHaveLength(2)
   expect(workerLog().match(/"worker started"/g)).toHaveLength(1)
 })
+
+const ACCOUNTS = 20
+const POSTS_PER_ACCOUNT = 30
+const WINDOW_MS = 3_000
+
+test('Postgres restarted under load: posts leave as fast as before within seconds', {
+  timeout: 240_000,
+}, async () => {
+  // With the lease of production: whatever would wait for its end would be seen.
+  const { engine, port } = await startStack({ ...TIMES, PUBLISH_LEASE_MS: '30000' })
+  const { sandbox, sql } = engine
+  const pages = await connectPages(
+    engine,
+    Array.from({ length: ACCOUNTS }, (_, n) => `Stall ${n}`),
+  )
+  // The network is what posts wait for, so that the rate before is steady.
+  const match = { method: 'POST', path: '*/feed' }
+  await sandbox.arm({ kind: 'latency', ms: 700, accept: 'after', times: null, match })
+  const connectionIds = pages.map(({ connectionId }) => connectionId)
+  for (let n = 0; n < POSTS_PER_ACCOUNT; n++) await engine.publish({ body: `Number ${n}`, connectionIds })
+  const count = async () => {
+    const [row] = await sql`select count(*)::int as out from public.publish_jobs where status = 'published'`
+    return Number(row?.out)
+  }
+  await until('a third to be out', async () => (await count()) >= (ACCOUNTS * POSTS_PER_ACCOUNT) / 3, 90_000)
+
+  const killedAt = Date.now()
+  await killPostgres(port)
+  const acceptedAt = await untilAccepting(port)
+  await until(
+    'all to be out',
+    async () => (await count().catch(() => 0)) === ACCOUNTS * POSTS_PER_ACCOUNT,
+    120_000,
+  )
+
+  const rows = await sql<{ at: Date }[]>`select published_at as at from public.publish_jobs order by 1`
+  const times = rows.map(({ at }) => at.getTime())
+  const rate = (from: number, spanMs: number) =>
+    times.filter((at) => at >= from && at < from + spanMs).length / (spanMs / 1_000)
+  const before = rate(killedAt - 2 * WINDOW_MS, 2 * WINDOW_MS)
+  const recovered = times.filter((at) => at >= acceptedAt).find((at) => rate(at, WINDOW_MS) >= 0.95 * before)
+  const afterMs = (recovered ?? Number.POSITIVE_INFINITY) - acceptedAt
+  console.log(
+    `${before.toFixed(1)} posts a second before; away for ${acceptedAt - killedAt} ms; as fast again ${afterMs} ms after it accepted connections`,
+  )
+  for (const { pageId } of pages) expect(await sandbox.mutationsOf(pageId)).toHaveLength(POSTS_PER_ACCOUNT)
+  // Ten seconds on a machine with nothing else to do; others may be at work here.
+  expect(afterMs).toBeLessThan(30_000)
+})
+
+/** @returns when it took the first connection */
+async function untilAccepting(port: number): Promise<number> {
+  return until(
+    'Postgres to be back',
+    async () => {
+      const asking = postgres(databaseUrl(port), { max: 1, connect_timeout: 2, onnotice: () => {} })
+      try {
+        await asking`select`
+        return Date.now()
+      } catch {
+        return null // not yet
+      } finally {
+        await asking.end({ timeout: 0 })
+      }
+    },
+    60_000,
+  )
+}

@@ -4,6 +4,7 @@ import { createEmails, type Emails } from './emails.ts'
 import { createJobs, type Jobs } from './jobs.ts'
 import { createMediaRecords, type MediaRecords } from './media.ts'
 import { createOauthRecords, type OauthRecords } from './oauth.ts'
+import { patiently } from './patience.ts'
 import { createPermalinks, type Permalinks } from './permalinks.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import type { Sql } from './sql.ts'
@@ -22,8 +23,10 @@ export type Records = {
 }
 
 export function createRecords(sql: Sql, vault: Vault): Records {
+  const jobs = createJobs(sql)
   return {
-    jobs: createJobs(sql),
+    // Filed under a fence, so that a second time changes nothing.
+    jobs: { ...jobs, recordResult: patiently(jobs.recordResult), recordLook: patiently(jobs.recordLook) },
     emails: createEmails(sql),
     media: createMediaRecords(sql),
     brands: createBrandRecords(sql),
