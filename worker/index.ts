@@ -18,13 +18,15 @@ import { startWatch } from './watch.ts'
 /** Together below the 30 s after which platforms kill what they asked to end. */
 const DRAIN_MS = 25_000
 const FAREWELL_MS = 3_000
+/** What many jobs ask at a time goes together; few connections keep their plans at hand. */
+const CONNECTIONS = 4
 const HOUSEKEEPING_MS = 10 * 60_000
 const UPKEEP_MS = 60_000
 const PERMALINKS_MS = 20_000
 
 const environment = readEnvironmentOrExit()
 const log = createLog(undefined, secretsOf(environment))
-const sql = connectRecords(environment.DATABASE_URL, { max: 8 })
+const sql = connectRecords(environment.DATABASE_URL, { max: CONNECTIONS })
 const ports = assemblePorts(environment, sql, log)
 
 const workers = createWorkers(sql)

@@ -96,12 +96,15 @@ export type Intent = { step: PreparedStep; httpTimeoutMs: number; settleMs: numb
 export type Jobs = {
   /** What can be made ready without asking the network; null: only a claim can tell what is to be done. */
   preview(jobId: string): Promise<Preview | null>
-  /** Claim and intent at once, of a job as it was previewed; null: it is not plainly to be sent as it was. */
+  /**
+   * Claim and intent at once, of a job as it was previewed, and when they were asked for at the earliest; null: it
+   * is not plainly to be sent as it was.
+   */
   begin(
     preview: Preview,
     worker: { workerId: string; leaseMs: number },
     intent: Intent,
-  ): Promise<Claim | null>
+  ): Promise<{ claim: Claim; askedAt: number } | null>
   /** Takes the lease; null: somebody else has it, nothing is due, or what was approved has changed. */
   claim(jobId: string, worker: { workerId: string; leaseMs: number }): Promise<Claim | null>
   /** Commits what is about to be sent. false: the lease was lost, and nothing may leave. */
@@ -130,13 +133,14 @@ export function createJobs(sql: Sql): Jobs {
   })
 
   const begun = inBatches(MOST_AT_ONCE, async (asked: readonly Asked[]) => {
+    const askedAt = performance.now()
     const rows = await sql`select job_id, claim from private.begin_publish_jobs(${sql.json([...asked])})`
     const claims = new Map<string, unknown>(rows.map((row) => [row.job_id, row.claim]))
     return asked.map(({ job_id }) => {
       const own = claims.get(job_id) ?? null
       // Asked twice for one job, one of them has it.
       claims.delete(job_id)
-      return own
+      return { own, askedAt }
     })
   })
 
@@ -155,7 +159,7 @@ export function createJobs(sql: Sql): Jobs {
     },
 
     async begin({ jobId, fence, tokenVersion }, { workerId, leaseMs }, { step, httpTimeoutMs, settleMs }) {
-      const row = await begun({
+      const { own, askedAt } = await begun({
         job_id: jobId,
         fence,
         token_version: tokenVersion,
@@ -166,7 +170,7 @@ export function createJobs(sql: Sql): Jobs {
         digest: step.digest,
         step: step.step,
       })
-      return row && claim.parse(row)
+      return own ? { claim: claim.parse(own), askedAt } : null
     },
 
     async claim(jobId, { workerId, leaseMs }) {

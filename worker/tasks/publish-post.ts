@@ -81,9 +81,8 @@ async function sendPrepared(
   if (prepared.kind === 'blocked') return null
   const { leaseMs } = ports.publishing
   const { step } = prepared
-  const asked = performance.now()
-  const claim = await ports.records.jobs.begin(preview, { workerId, leaseMs }, intentOf(step, ports))
-  return claim && sendAndFile(claim, step, asked, ports)
+  const begun = await ports.records.jobs.begin(preview, { workerId, leaseMs }, intentOf(step, ports))
+  return begun && sendAndFile(begun.claim, step, begun.askedAt, ports)
 }
 
 /** @returns what was filed; null: the lease was lost before anything was sent */
@@ -96,12 +95,12 @@ async function sendOneStep(claim: Claim, ports: Ports): Promise<StepOutcome | nu
   }
 
   const { step } = prepared
-  const asked = performance.now()
+  const askedAt = performance.now()
   if (!(await jobs.recordIntent(claim, intentOf(step, ports)))) {
     ports.log.warn({ job: claim.jobId, step: step.step }, 'lease lost before sending; nothing was sent')
     return null
   }
-  return sendAndFile(claim, step, asked, ports)
+  return sendAndFile(claim, step, askedAt, ports)
 }
 
 function intentOf(step: PreparedStep, { publishing }: Ports): Intent {
@@ -109,15 +108,15 @@ function intentOf(step: PreparedStep, { publishing }: Ports): Intent {
   return { step, httpTimeoutMs, settleMs: Math.ceil(step.settleMs * settleScale) }
 }
 
-/** `asked`: when the intent was asked for. */
+/** `askedAt`: when the intent was asked for, at the earliest. */
 async function sendAndFile(
   claim: Claim,
   step: PreparedStep,
-  asked: number,
+  askedAt: number,
   { records, publishing }: Ports,
 ): Promise<StepOutcome> {
   const { httpTimeoutMs, settleScale, earlyLooksMs } = publishing
-  const sent = await sendInTime(step, httpTimeoutMs - (performance.now() - asked))
+  const sent = await sendInTime(step, httpTimeoutMs - (performance.now() - askedAt))
   const outcome =
     sent.kind === 'unknown' ? { ...sent, settleMs: Math.ceil(sent.settleMs * settleScale) } : sent
   await records.jobs.recordResult(claim, outcome, earlyLooksMs)
