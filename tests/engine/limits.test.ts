@@ -146,3 +146,20 @@ test('what a network takes in a day is not exceeded, and what is under way count
   expect(held.waits_ms).toBeGreaterThan(23 * 3_600_000)
   expect(await engine.sandbox.postsOn(page.pageId)).toHaveLength(2)
 })
+
+test('the parts of a file whose place is known are not counted as calls', async ({ engine }) => {
+  const page = await engine.connectPage()
+  const { jobIds } = await engine.publish({ body: 'Three parts', connectionIds: [page.connectionId] })
+  const isSpent = async (at: { step: string; memo: Record<string, string> }) => {
+    await engine.sql`delete from private.rate_buckets`
+    await engine.sql`
+      select private.spend_for(n, jsonb_populate_record(j, ${engine.sql.json(at)}), 2, interval '0')
+      from public.publish_jobs j join public.connections n on n.id = j.connection_id where j.id = ${jobIds[0] ?? ''}`
+    const [bucket] = await engine.sql`
+      select free_at > now() + interval '5 seconds' as spent from private.rate_buckets where bucket = ${`meta:${page.pageId}`}`
+    return bucket?.spent
+  }
+  expect(await isSpent({ step: 'upload', memo: { offset: '8388608' } })).toBe(false)
+  expect(await isSpent({ step: 'upload', memo: {} })).toBe(true)
+  expect(await isSpent({ step: 'publish', memo: { offset: '8388608' } })).toBe(true)
+})

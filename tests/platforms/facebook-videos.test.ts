@@ -45,6 +45,20 @@ describe.each(formats)('a %s on a Page', (format, publishing, uploadHost, upload
     expect(steps.filter((step) => step === 'upload').length).toBeGreaterThanOrEqual(3)
   })
 
+  test('goes up without a question between its parts', async () => {
+    await connect()
+    const film = desk.film({ sizeBytes: 17 * 1024 * 1024 })
+    const post = desk.post(account, format, 'Three parts', [film])
+    await desk.sandbox.forgetCalls()
+    let at = START
+    while (at.step !== 'publish') {
+      const outcome = await desk.step(account, post, at)
+      if (outcome.kind !== 'continue') throw new Error(JSON.stringify(outcome))
+      at = { step: outcome.step, memo: outcome.memo }
+    }
+    expect(await desk.sandbox.countReads()).toBe(0)
+  })
+
   test('goes on where its upload broke off', async () => {
     await connect()
     const film = desk.film({ sizeBytes: 9 * 1024 * 1024 })

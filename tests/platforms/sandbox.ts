@@ -98,6 +98,10 @@ export function sandboxAt(url: string) {
     async countMutations() {
       return calls.parse(await control('GET', 'calls?method=POST&limit=1000')).calls.length
     },
+    /** By anybody, on any of the platform’s hosts. */
+    async countReads() {
+      return calls.parse(await control('GET', 'calls?method=GET&limit=1000')).calls.length
+    },
     clock: (now: string | null) => control('POST', 'clock', { now }),
     disarm: () => control('DELETE', 'faults'),
     async allPosts() {

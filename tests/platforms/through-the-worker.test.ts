@@ -37,9 +37,8 @@ async function loaf(engine: Engine): Promise<string> {
 }
 
 /** As if it had been checked: what a check of videos says is proved where that is. */
-async function film(engine: Engine, sizeBytes?: number): Promise<{ id: string; hash: string }> {
-  const shape = { durationMs: 4_000, width: 1080, height: 1920, fps: 30, mark: `${++names}` }
-  const bytes = makeMp4({ ...shape, ...(sizeBytes ? { sizeBytes } : {}) })
+async function film(engine: Engine): Promise<{ id: string; hash: string }> {
+  const bytes = makeMp4({ durationMs: 4_000, width: 1080, height: 1920, fps: 30, mark: `${++names}` })
   const hash = createHash('sha256').update(bytes).digest('hex')
   const id = await engine.upload(bytes, { name: 'film.mp4', type: 'video/mp4' })
   await engine.sql`
@@ -135,27 +134,4 @@ test('an address that Instagram tells late is asked for again, a few times, and 
   const [shown] = await engine.sql`
     select permalinks -> 0 ->> 'url' as url from public.content_versions where content_id = ${postId}`
   expect(shown).toEqual({ url: post?.permalink_url })
-})
-
-test('the parts of a heavy video are not calls: it leaves at once where few calls are allowed', async ({
-  engine,
-}) => {
-  const { facebook, instagram } = await connect(engine)
-  const { id, hash } = await film(engine, 18 * 1024 * 1024)
-  // Asking how far they are with it is a call, each time.
-  await engine.sandbox.setting({ video_processing_ms: 0 })
-  const [before] = await engine.sql`
-    select rate_limit_requests as n from public.connector_platforms where platform_name = 'meta'`
-  await engine.sql`update public.connector_platforms set rate_limit_requests = 12 where platform_name = 'meta'`
-  await engine.sql`delete from private.rate_buckets`
-  const { jobIds } = await engine.publish({
-    body: 'Three parts of dough',
-    connectionIds: [facebook.id, instagram.id],
-    mediaIds: [id],
-  })
-  for (const jobId of jobIds) await workUntilPublished(engine, jobId)
-  expect(await engine.sandbox.publishedBy(facebook.account)).toMatchObject([{ video: { sha256: hash } }])
-  expect(await engine.sandbox.publishedBy(instagram.account)).toMatchObject([{ items: [{ sha256: hash }] }])
-  await engine.sql`
-    update public.connector_platforms set rate_limit_requests = ${before?.n} where platform_name = 'meta'`
 })
