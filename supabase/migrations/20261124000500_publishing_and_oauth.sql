@@ -388,7 +388,7 @@ comment on column public.publish_jobs.call_to_action is 'A button under the post
 comment on column public.publish_jobs.metadata is 'What else the connector was given.';
 comment on column public.publish_jobs.scheduled_for is 'When it is due.';
 comment on column public.publish_jobs.publish_at is 'When the post was planned for; a retry by hand keeps it.';
-comment on column public.publish_jobs.status is 'pending: not queued yet; processing: leased; outcome_unknown: sent without an answer, looked for before anything is sent again; dlq: given up, a person decides; paused: held by the client.';
+comment on column public.publish_jobs.status is 'pending: the plan''s word for not queued yet, which no job is: ours are queued as they are made; processing: leased; outcome_unknown: sent without an answer, looked for before anything is sent again; dlq: given up, a person decides; paused: held by the client.';
 comment on column public.publish_jobs.platform_post_id is 'The post, by the network''s id; once set, no other job can claim it.';
 comment on column public.publish_jobs.published_at is 'When the network had it.';
 comment on column public.publish_jobs.lateness_ms is 'From due to its first claim.';

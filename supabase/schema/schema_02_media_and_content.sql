@@ -1482,31 +1482,6 @@ end $$;
 grant execute on function public.delete_draft(uuid) to authenticated;
 comment on function public.delete_draft(uuid) is 'Deletes a draft that was never submitted: one''s own, or anyone''s with content.delete.';
 
-create function public.mark_job_live(job_id uuid, url text) returns void
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  job  public.publish_jobs := private.lock_job(mark_job_live.job_id);
-  item public.content_items;
-  address text := btrim(coalesce(mark_job_live.url, ''));
-begin
-  if job.status not in ('outcome_unknown', 'failed', 'dlq') then
-    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
-  end if;
-  if exists (select from public.publish_jobs o where o.replays = job.id) then
-    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
-  end if;
-  select * into item from public.content_items i where i.id = job.content_id;
-  perform private.check_still_approved(item, job);
-  perform private.check_live_address(job, address);
-  perform graphile_worker.remove_job('publish:' || job.id);
-  perform private.job_published(job, address, address, private.now(), 'result');
-  select * into item from public.content_items i where i.id = job.content_id;
-  perform private.audit_post(item, 'job.marked_live', jsonb_build_object('job_id', job.id, 'permalink', address, 'version', job.version));
-end $$;
-grant execute on function public.mark_job_live(uuid, text) to authenticated;
-comment on function public.mark_job_live(uuid, text) is 'A person says that the post is live, and where.';
-
 create function public.post_timeline(post_id uuid) returns table(at timestamptz, kind text, actor_id uuid, actor_name text, audience text, version integer, text text, facts jsonb)
 language plpgsql stable security definer set search_path = ''
 as $$

@@ -299,7 +299,7 @@ comment on column public.publish_jobs.call_to_action is 'A button under the post
 comment on column public.publish_jobs.metadata is 'What else the connector was given.';
 comment on column public.publish_jobs.scheduled_for is 'When it is due.';
 comment on column public.publish_jobs.publish_at is 'When the post was planned for; a retry by hand keeps it.';
-comment on column public.publish_jobs.status is 'pending: not queued yet; processing: leased; outcome_unknown: sent without an answer, looked for before anything is sent again; dlq: given up, a person decides; paused: held by the client.';
+comment on column public.publish_jobs.status is 'pending: the plan''s word for not queued yet, which no job is: ours are queued as they are made; processing: leased; outcome_unknown: sent without an answer, looked for before anything is sent again; dlq: given up, a person decides; paused: held by the client.';
 comment on column public.publish_jobs.platform_post_id is 'The post, by the network''s id; once set, no other job can claim it.';
 comment on column public.publish_jobs.published_at is 'When the network had it.';
 comment on column public.publish_jobs.lateness_ms is 'From due to its first claim.';
@@ -2011,6 +2011,31 @@ begin
 end $$;
 grant execute on function public.finish_connect(text, text) to authenticated;
 comment on function public.finish_connect(text, text) is 'Consumes the state, keeps the code for the worker alone, and asks for the exchange.';
+
+create function public.mark_job_live(job_id uuid, url text) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  job  public.publish_jobs := private.lock_job(mark_job_live.job_id);
+  item public.content_items;
+  address text := btrim(coalesce(mark_job_live.url, ''));
+begin
+  if job.status not in ('outcome_unknown', 'failed', 'dlq') then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
+  end if;
+  if exists (select from public.publish_jobs o where o.replays = job.id) then
+    perform private.refuse('job_wrong_state', jsonb_build_object('status', job.status));
+  end if;
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.check_still_approved(item, job);
+  perform private.check_live_address(job, address);
+  perform graphile_worker.remove_job('publish:' || job.id);
+  perform private.job_published(job, address, address, private.now(), 'result');
+  select * into item from public.content_items i where i.id = job.content_id;
+  perform private.audit_post(item, 'job.marked_live', jsonb_build_object('job_id', job.id, 'permalink', address, 'version', job.version));
+end $$;
+grant execute on function public.mark_job_live(uuid, text) to authenticated;
+comment on function public.mark_job_live(uuid, text) is 'A person says that the post is live, and where.';
 
 create function public.pause_publishing(scope text, id uuid, reason text default null) returns timestamptz
 language plpgsql security definer set search_path = ''

@@ -311,6 +311,10 @@ test('a second retry of one attempt is refused in words, and what was retried ca
   expect(await outcomeOf(manager.client.rpc('retry_job', { job_id: first }))).toBe('job_wrong_state')
   expect(await outcomeOf(manager.client.rpc('retry_job', { job_id: second }))).toBe('done')
   expect((await agency.state(post)).jobs).toEqual(['failed', 'failed', 'scheduled'])
+  const [keys] = await db`
+    select count(distinct idempotency_key)::int as keys, count(replays)::int as replays
+    from public.publish_jobs where content_id = ${post.id}`
+  expect(keys).toEqual({ keys: 3, replays: 2 })
 })
 
 test('after an attempt that did not leave us, a post is still held, released, moved and unscheduled', async ({

@@ -88,6 +88,6 @@ test('every state that a job can rest in is explained or ends', async ({ engine 
   const states = [...(row?.definition ?? '').matchAll(/'(\w+)'/g)].map(([, state]) => state)
   const bounded = ['scheduled', 'processing', 'outcome_unknown']
   const ended = ['published', 'failed', 'dlq', 'cancelled']
-  // pending is not queued yet; paused ends with the client's hold, and with the piece.
+  // pending is the plan's, and no job is ever in it; paused ends with the client's hold, and with the piece.
   expect(states.sort()).toEqual([...bounded, ...ended, 'pending', 'paused'].sort())
 })

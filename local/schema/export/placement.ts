@@ -36,6 +36,7 @@ const declared: Record<string, string> = {
   'private.backoff': 'public.publish_jobs',
   'private.format_of': 'public.publish_jobs',
   'private.next_look': 'public.publish_jobs',
+  'public.mark_job_live': 'public.publish_jobs',
   'private.next_permalink_look': 'public.publish_jobs',
   'private.mode_steps': 'public.workflow_templates',
   'private.permission_to_decide': 'public.approval_requests',
