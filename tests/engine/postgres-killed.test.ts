@@ -143,7 +143,7 @@ test('Postgres stays away in the middle of forty posts: the same worker goes on 
 })
 
 const ACCOUNTS = 20
-const POSTS_PER_ACCOUNT = 30
+const POSTS_PER_ACCOUNT = 18
 const WINDOW_MS = 3_000
 
 test('Postgres restarted under load: posts leave as fast as before within seconds', {
