@@ -21,15 +21,22 @@ test('the table of causes says what the desk says', async () => {
 })
 
 function tableOf(codes: readonly string[]): string {
-  const rows = codes.map((code) => `| \`${code}\` | ${wordsOf(code)} | ${remedies[remedyOf(code)]} |`)
+  const rows = [
+    ['code', 'what the desk says', 'what mends it'],
+    ...codes.map((code) => [`\`${code}\``, wordsOf(code), remedies[remedyOf(code)]]),
+  ]
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`
+  const [head = [], ...body] = rows
   return [
     '# Why a post waits or failed',
     '',
     'Generated from `lib/sentences` and `lib/publishing/remedy.ts`. The code stands in `publish_jobs.last_error_code`, in the job’s log and in the audit trail; the sentence is what people read, with the network and the account in place.',
     '',
-    '| code | what the desk says | what mends it |',
-    '| --- | --- | --- |',
-    ...rows,
+    line(head),
+    line(widths.map((width) => '-'.repeat(width))),
+    ...body.map(line),
     '',
   ].join('\n')
 }
