@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from '#tests/support/browser.ts'
 import { signIn } from './steps.ts'
 
@@ -19,7 +19,7 @@ test('an owner pauses a brand with a reason, sees it everywhere, and lets it run
   await page.goto(`/brands/${brand.slug}/publishing`)
   const queue = page.getByRole('table', { name: 'Posts that go out next' })
   await queue.getByRole('link', { name: 'Friday pie drop' }).waitFor()
-  await queue.getByText('Sealed, ready').waitFor()
+  await seen(queue.getByText('Sealed, ready')).waitFor()
 
   await page
     .getByRole('button', { name: `Pause ${brand.name}` })
@@ -27,9 +27,13 @@ test('an owner pauses a brand with a reason, sees it everywhere, and lets it run
     .click()
   await page.getByLabel('Why').fill('Flood in the clinic')
   await page.getByLabel('Why').press('Enter')
-  await page.getByText(`${brand.name} is paused`, { exact: true }).waitFor()
+  await page.getByRole('heading', { name: `${brand.name} is paused` }).waitFor()
+  await page
+    .getByRole('paragraph')
+    .filter({ hasText: `${brand.name} is paused` })
+    .waitFor()
   await page.getByText('“Flood in the clinic”').first().waitFor()
-  await queue.getByText('Paused', { exact: true }).waitFor()
+  await seen(queue.getByText('Paused', { exact: true })).waitFor()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await violations(page)).toEqual([])
 
@@ -41,9 +45,12 @@ test('an owner pauses a brand with a reason, sees it everywhere, and lets it run
   expect(await overflow(page)).toBe(0)
   await resume.focus()
   await resume.press('Enter')
-  await page.getByText(`${brand.name} is paused`, { exact: true }).waitFor({ state: 'detached' })
-  await queue.getByText('Sealed, ready').waitFor()
+  await page.getByText(`${brand.name} is paused`, { exact: true }).first().waitFor({ state: 'detached' })
+  await seen(queue.getByText('Sealed, ready')).waitFor()
 })
+
+/** Phones and desktops each have a place of their own for it. */
+const seen = (found: Locator) => found.filter({ visible: true }).first()
 
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
