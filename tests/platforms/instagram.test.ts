@@ -146,6 +146,25 @@ describe('a container', () => {
     expect(steps.filter((step) => step === 'wait publish')).toHaveLength(2)
   })
 
+  test('that is unknown for a moment while its film goes up is asked again', async () => {
+    await connect()
+    const post = desk.post(account, 'reel', 'Where is that', [desk.film()])
+    const made = await desk.step(account, post, START)
+    if (made.kind !== 'continue') throw new Error(made.kind)
+    await desk.sandbox.arm({
+      kind: 'error',
+      code: 100,
+      subcode: 33,
+      times: 2,
+      match: { method: 'GET', node: 'container' },
+    })
+    // As after the death of its worker, who knew how far it was.
+    const { offset: _offset, ...memo } = made.memo
+    const { outcome, steps } = await desk.run(account, post, { step: made.step, memo })
+    expect(outcome).toMatchObject({ kind: 'published' })
+    expect(steps.filter((step) => step === 'wait upload')).toHaveLength(2)
+  })
+
   test('is read by its words where the status code is missing', async () => {
     await connect()
     const post = desk.post(account, 'image', 'No code', [await desk.picture()])

@@ -32,7 +32,7 @@ export async function prepareInstagram(work: PublishWork, tools: Tools): Promise
     const id = memo[`id_${index}`]
     if (!id) return createStep(work, index, memo, tools, client)
     if (media.kind === 'video' && !memo[`sent_${index}`]) {
-      const upload = await continueUpload(work, { index, id, media }, client)
+      const upload = await continueUpload(work, { index, id, media }, tools, client)
       if (upload) return upload
     }
   }
@@ -153,11 +153,12 @@ function containerStep(
 async function continueUpload(
   work: PublishWork,
   { index, id, media }: { index: number; id: string; media: PostMedia },
+  tools: Tools,
   client: GraphClient,
 ): Promise<Prepared | null> {
   const known = knownOffset(work.memo)
   const uploaded = known === null ? await readUploaded(id, client) : ({ kind: 'ok', value: known } as const)
-  if (uploaded.kind === 'error') return readFailed(uploaded.error)
+  if (uploaded.kind === 'error') return notRead(uploaded.error, UPLOAD, work, tools, client)
   if (uploaded.value === null || uploaded.value >= media.sizeBytes) return null
   const part = {
     media,
