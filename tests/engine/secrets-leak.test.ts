@@ -30,6 +30,7 @@ test('a whole run of workers, with exchange, posts, renewal and every kind of fa
     'Ended',
     'Busy',
     'Broken',
+    'Refused',
   ])
   const stateId = await engine.consent(
     pages.map(({ id }) => id),
@@ -55,6 +56,12 @@ test('a whole run of workers, with exchange, posts, renewal and every kind of fa
     code: 1,
     accept: 'before',
     match: { method: 'POST', path: '*/feed', account_id: pageId('Broken') },
+  })
+  await engine.sandbox.arm({
+    kind: 'error',
+    status: 403,
+    code: 200,
+    match: { method: 'POST', path: '*/feed', account_id: pageId('Refused') },
   })
   await engine.sandbox.arm({
     kind: 'rate_limit',
@@ -84,8 +91,8 @@ test('a whole run of workers, with exchange, posts, renewal and every kind of fa
     return Number(row?.version) === 2
   })
   await learn()
-  // Five Pages, the person's own, and the one that was renewed.
-  expect([...known].filter((secret) => secret.startsWith('EAA')).length).toBeGreaterThanOrEqual(7)
+  // Six Pages, the person's own, and the one that was renewed.
+  expect([...known].filter((secret) => secret.startsWith('EAA')).length).toBeGreaterThanOrEqual(8)
 
   const tables = await engine.sql<{ name: string }[]>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -103,6 +110,5 @@ test('a whole run of workers, with exchange, posts, renewal and every kind of fa
   expect(log.length).toBeGreaterThan(1_000)
   expect([...known].filter((secret) => log.includes(secret)).length).toBe(0)
   const statuses = await Promise.all(jobIds.map(async (jobId) => (await engine.job(jobId)).status))
-  expect(statuses).toContain('published')
-  expect(statuses).toContain('failed')
+  for (const end of ['published', 'failed', 'scheduled']) expect(statuses).toContain(end)
 })
