@@ -527,7 +527,7 @@ begin
   perform private.lock_accounts(wanted);
   at := private.moment();
   for one in
-    select j as job, n as connection, a.worker_id, a.lease_ms, a.http_timeout_ms, a.settle_ms, a.digest, a.step
+    select j as job, n as connection, a.token_version, a.worker_id, a.lease_ms, a.http_timeout_ms, a.settle_ms, a.digest, a.step
     from jsonb_to_recordset(begin_publish_jobs.asked) as a (job_id uuid, fence bigint, token_version int, worker_id text, lease_ms int,
       http_timeout_ms int, settle_ms int, digest text, step text)
     join public.publish_jobs j on j.id = a.job_id
@@ -537,12 +537,13 @@ begin
       and greatest(j.scheduled_for, j.next_retry_at) <= at and j.scheduled_for >= at - interval '24 hours'
       and a.lease_ms > a.http_timeout_ms
       and n.status not in ('disconnected', 'suspended') and not n.requires_reconnect
-      and private.token_version(n.id) = a.token_version
       and private.pause_of(n) is null
       and private.stands_approved(i, j)
     order by j.scheduled_for, j.id
   loop
-    continue when private.busy_until(one.job, one.connection, at) is not null
+    -- Not in the query above, which would take it for a way to join, and ask it of every account.
+    continue when (private.token_version((one.connection).id) = one.token_version) is not true
+      or private.busy_until(one.job, one.connection, at) is not null
       or private.others_first(one.job, one.connection, at) is not null
       or private.spend_for(one.connection, one.job, 2, make_interval(secs => one.lease_ms / 1000.0)) is not null;
     at := private.moment();
